@@ -1,0 +1,1308 @@
+-- credits: assembled by make from the SQL in src, in the order of the Makefile's PARTS.  Do not edit.
+
+-- complain if the script is sourced in psql, rather than by CREATE EXTENSION
+\echo Use "CREATE EXTENSION credits" to load this file. \quit
+
+-- ---- src/amount.sql
+
+-- credits.amount: a number of credits. Decided in amount.c, amount_aggregate.c and value.c.
+--
+-- Integers and numerics become amounts implicitly, because credits.consume('a', 5) and credits.consume('a', 0.5) must find
+-- their function. Nothing in core becomes ambiguous by it: the type is of the numeric category and not preferred, so
+-- core's own operators always match more arguments exactly. The way back to numeric is by assignment only:
+-- were both ways implicit, amount + 0.5 would have two meanings. float8 has no cast: it is exact about nothing.
+
+-- type
+
+CREATE TYPE credits.amount;
+
+CREATE FUNCTION credits.amount_in(pg_catalog.cstring) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_in(pg_catalog.cstring) IS
+    'Reads a plain decimal of at most 18 decimals. Never rounds: 22P02 for any other text or more decimals, 22003 out of range.';
+
+CREATE FUNCTION credits.amount_out(credits.amount) RETURNS pg_catalog.cstring
+    AS 'MODULE_PATHNAME', 'amount_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_out(credits.amount) IS
+    'Writes a plain decimal without trailing zeros.';
+
+CREATE FUNCTION credits.amount_recv(pg_catalog.internal) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_recv(pg_catalog.internal) IS
+    'Reads 16 bytes: a signed count of 10^-18 credits, most significant byte first. 08P01 if there are fewer, 22P03 if more.';
+
+CREATE FUNCTION credits.amount_send(credits.amount) RETURNS pg_catalog.bytea
+    AS 'MODULE_PATHNAME', 'amount_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_send(credits.amount) IS
+    'Writes 16 bytes: a signed count of 10^-18 credits, most significant byte first.';
+
+CREATE TYPE credits.amount (
+    INPUT = credits.amount_in,
+    OUTPUT = credits.amount_out,
+    RECEIVE = credits.amount_recv,
+    SEND = credits.amount_send,
+    INTERNALLENGTH = 16,
+    ALIGNMENT = double,
+    STORAGE = plain,
+    CATEGORY = 'N'
+);
+COMMENT ON TYPE credits.amount IS
+    'Credits, exact to 18 decimals: from -170141183460469231731.687303715884105728 to 170141183460469231731.687303715884105727.';
+
+-- functions
+
+CREATE FUNCTION credits.amount_lt(credits.amount, credits.amount) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'amount_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_lt(credits.amount, credits.amount) IS
+    'Implementation of <: less than, by value.';
+
+CREATE FUNCTION credits.amount_le(credits.amount, credits.amount) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'amount_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_le(credits.amount, credits.amount) IS
+    'Implementation of <=: less than or equal, by value.';
+
+CREATE FUNCTION credits.amount_eq(credits.amount, credits.amount) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'amount_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_eq(credits.amount, credits.amount) IS
+    'Implementation of =: equal, by value.';
+
+CREATE FUNCTION credits.amount_ne(credits.amount, credits.amount) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'amount_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_ne(credits.amount, credits.amount) IS
+    'Implementation of <>: not equal, by value.';
+
+CREATE FUNCTION credits.amount_ge(credits.amount, credits.amount) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'amount_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_ge(credits.amount, credits.amount) IS
+    'Implementation of >=: greater than or equal, by value.';
+
+CREATE FUNCTION credits.amount_gt(credits.amount, credits.amount) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'amount_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_gt(credits.amount, credits.amount) IS
+    'Implementation of >: greater than, by value.';
+
+CREATE FUNCTION credits.amount_cmp(credits.amount, credits.amount) RETURNS pg_catalog.int4
+    AS 'MODULE_PATHNAME', 'amount_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_cmp(credits.amount, credits.amount) IS
+    'Below zero, zero or above as the first sorts before, with or after the second, by value.';
+
+CREATE FUNCTION credits.amount_sortsupport(pg_catalog.internal) RETURNS pg_catalog.void
+    AS 'MODULE_PATHNAME', 'amount_sortsupport' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_sortsupport(pg_catalog.internal) IS
+    'Sorts amounts without a function call each.';
+
+CREATE FUNCTION credits.amount_in_range(credits.amount, credits.amount, credits.amount, pg_catalog.bool, pg_catalog.bool) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'amount_in_range' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_in_range(credits.amount, credits.amount, credits.amount, pg_catalog.bool, pg_catalog.bool) IS
+    'Bounds a window frame: RANGE offset PRECEDING or FOLLOWING. 22013 for a negative offset.';
+
+CREATE FUNCTION credits.amount_hash(credits.amount) RETURNS pg_catalog.int4
+    AS 'MODULE_PATHNAME', 'amount_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_hash(credits.amount) IS
+    'Hash of an amount: equal for equal amounts.';
+
+CREATE FUNCTION credits.amount_hash_extended(credits.amount, pg_catalog.int8) RETURNS pg_catalog.int8
+    AS 'MODULE_PATHNAME', 'amount_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_hash_extended(credits.amount, pg_catalog.int8) IS
+    'Hash of an amount with a seed, of 64 bits.';
+
+CREATE FUNCTION credits.amount_pl(credits.amount, credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_pl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_pl(credits.amount, credits.amount) IS
+    'Implementation of +: exact sum. 22003 out of range.';
+
+CREATE FUNCTION credits.amount_mi(credits.amount, credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_mi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_mi(credits.amount, credits.amount) IS
+    'Implementation of -: exact difference. 22003 out of range.';
+
+CREATE FUNCTION credits.amount_mul(credits.amount, credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_mul' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_mul(credits.amount, credits.amount) IS
+    'Implementation of *: product, rounded once, half-even, at 18 decimals. 22003 out of range.';
+
+CREATE FUNCTION credits.amount_div(credits.amount, credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_div' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_div(credits.amount, credits.amount) IS
+    'Implementation of /: quotient, rounded once, half-even, at 18 decimals. 22012 by zero, 22003 out of range.';
+
+CREATE FUNCTION credits.amount_mod(credits.amount, credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_mod' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_mod(credits.amount, credits.amount) IS
+    'Implementation of %: what division to a whole number leaves, with the sign of the first. 22012 by zero.';
+
+CREATE FUNCTION credits.amount_um(credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_um' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_um(credits.amount) IS
+    'Implementation of -: the same amount with the other sign. 22003 for the least amount.';
+
+CREATE FUNCTION credits.amount_up(credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_up' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_up(credits.amount) IS
+    'Implementation of +: the same amount.';
+
+CREATE FUNCTION credits.abs(credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_abs' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.abs(credits.amount) IS
+    'The amount without its sign. 22003 for the least amount.';
+
+CREATE FUNCTION credits.round(value credits.amount, decimals pg_catalog.int4 DEFAULT 0, mode pg_catalog.text DEFAULT 'half-even')
+    RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_round_to' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.round(credits.amount, pg_catalog.int4, pg_catalog.text) IS
+    'Rounds to a number of decimals (negative: tens, hundreds) half-even, half-up, down, up, floor or ceiling. 22023 for another name, 22003 out of range.';
+
+CREATE FUNCTION credits.amount(pg_catalog.int2) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_from_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount(pg_catalog.int2) IS
+    'As many whole credits.';
+
+CREATE FUNCTION credits.amount(pg_catalog.int4) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_from_int4' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount(pg_catalog.int4) IS
+    'As many whole credits.';
+
+CREATE FUNCTION credits.amount(pg_catalog.int8) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_from_int8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount(pg_catalog.int8) IS
+    'As many whole credits.';
+
+CREATE FUNCTION credits.amount(pg_catalog.numeric) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_from_numeric_sql' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount(pg_catalog.numeric) IS
+    'As many credits, exactly. 22P02 if there are more than 18 decimals, 22003 for NaN, infinity and out of range.';
+
+CREATE FUNCTION credits.amount_to_numeric(credits.amount) RETURNS pg_catalog.numeric
+    AS 'MODULE_PATHNAME', 'amount_to_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_to_numeric(credits.amount) IS
+    'The same number, exactly.';
+
+CREATE FUNCTION credits.amount_to_json(credits.amount) RETURNS pg_catalog.json
+    AS 'MODULE_PATHNAME', 'amount_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_to_json(credits.amount) IS
+    'The same number as JSON, with all its digits.';
+
+CREATE FUNCTION credits.amount_to_jsonb(credits.amount) RETURNS pg_catalog.jsonb
+    AS 'MODULE_PATHNAME', 'amount_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_to_jsonb(credits.amount) IS
+    'The same number as JSON, with all its digits.';
+
+-- casts
+
+CREATE CAST (pg_catalog.int2 AS credits.amount) WITH FUNCTION credits.amount(pg_catalog.int2) AS IMPLICIT;
+COMMENT ON CAST (pg_catalog.int2 AS credits.amount) IS 'Whole credits.';
+
+CREATE CAST (pg_catalog.int4 AS credits.amount) WITH FUNCTION credits.amount(pg_catalog.int4) AS IMPLICIT;
+COMMENT ON CAST (pg_catalog.int4 AS credits.amount) IS 'Whole credits.';
+
+CREATE CAST (pg_catalog.int8 AS credits.amount) WITH FUNCTION credits.amount(pg_catalog.int8) AS IMPLICIT;
+COMMENT ON CAST (pg_catalog.int8 AS credits.amount) IS 'Whole credits.';
+
+CREATE CAST (pg_catalog.numeric AS credits.amount) WITH FUNCTION credits.amount(pg_catalog.numeric) AS IMPLICIT;
+COMMENT ON CAST (pg_catalog.numeric AS credits.amount) IS 'Exact, or 22P02 for more than 18 decimals, 22003 out of range.';
+
+CREATE CAST (credits.amount AS pg_catalog.numeric) WITH FUNCTION credits.amount_to_numeric(credits.amount) AS ASSIGNMENT;
+COMMENT ON CAST (credits.amount AS pg_catalog.numeric) IS 'Exact.';
+
+CREATE CAST (credits.amount AS pg_catalog.json) WITH FUNCTION credits.amount_to_json(credits.amount);
+COMMENT ON CAST (credits.amount AS pg_catalog.json) IS 'A JSON number with all digits. to_json and its kin use it.';
+
+CREATE CAST (credits.amount AS pg_catalog.jsonb) WITH FUNCTION credits.amount_to_jsonb(credits.amount);
+COMMENT ON CAST (credits.amount AS pg_catalog.jsonb) IS 'A JSON number with all digits.';
+
+-- operators
+
+CREATE OPERATOR credits.< (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_lt,
+    COMMUTATOR = OPERATOR(credits.>), NEGATOR = OPERATOR(credits.>=),
+    RESTRICT = pg_catalog.scalarltsel, JOIN = pg_catalog.scalarltjoinsel
+);
+COMMENT ON OPERATOR credits.< (credits.amount, credits.amount) IS 'Less than, by value.';
+
+CREATE OPERATOR credits.<= (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_le,
+    COMMUTATOR = OPERATOR(credits.>=), NEGATOR = OPERATOR(credits.>),
+    RESTRICT = pg_catalog.scalarlesel, JOIN = pg_catalog.scalarlejoinsel
+);
+COMMENT ON OPERATOR credits.<= (credits.amount, credits.amount) IS 'Less than or equal, by value.';
+
+CREATE OPERATOR credits.= (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_eq,
+    COMMUTATOR = OPERATOR(credits.=), NEGATOR = OPERATOR(credits.<>),
+    RESTRICT = pg_catalog.eqsel, JOIN = pg_catalog.eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR credits.= (credits.amount, credits.amount) IS 'Equal, by value.';
+
+CREATE OPERATOR credits.<> (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_ne,
+    COMMUTATOR = OPERATOR(credits.<>), NEGATOR = OPERATOR(credits.=),
+    RESTRICT = pg_catalog.neqsel, JOIN = pg_catalog.neqjoinsel
+);
+COMMENT ON OPERATOR credits.<> (credits.amount, credits.amount) IS 'Not equal, by value.';
+
+CREATE OPERATOR credits.>= (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_ge,
+    COMMUTATOR = OPERATOR(credits.<=), NEGATOR = OPERATOR(credits.<),
+    RESTRICT = pg_catalog.scalargesel, JOIN = pg_catalog.scalargejoinsel
+);
+COMMENT ON OPERATOR credits.>= (credits.amount, credits.amount) IS 'Greater than or equal, by value.';
+
+CREATE OPERATOR credits.> (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_gt,
+    COMMUTATOR = OPERATOR(credits.<), NEGATOR = OPERATOR(credits.<=),
+    RESTRICT = pg_catalog.scalargtsel, JOIN = pg_catalog.scalargtjoinsel
+);
+COMMENT ON OPERATOR credits.> (credits.amount, credits.amount) IS 'Greater than, by value.';
+
+CREATE OPERATOR credits.+ (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_pl, COMMUTATOR = OPERATOR(credits.+)
+);
+COMMENT ON OPERATOR credits.+ (credits.amount, credits.amount) IS
+    'Exact sum. 22003 out of range.';
+
+CREATE OPERATOR credits.- (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_mi
+);
+COMMENT ON OPERATOR credits.- (credits.amount, credits.amount) IS
+    'Exact difference. 22003 out of range.';
+
+CREATE OPERATOR credits.* (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_mul, COMMUTATOR = OPERATOR(credits.*)
+);
+COMMENT ON OPERATOR credits.* (credits.amount, credits.amount) IS
+    'Product, rounded once, half-even, at 18 decimals. 22003 out of range.';
+
+CREATE OPERATOR credits./ (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_div
+);
+COMMENT ON OPERATOR credits./ (credits.amount, credits.amount) IS
+    'Quotient, rounded once, half-even, at 18 decimals. 22012 by zero, 22003 out of range.';
+
+CREATE OPERATOR credits.% (
+    LEFTARG = credits.amount, RIGHTARG = credits.amount, FUNCTION = credits.amount_mod
+);
+COMMENT ON OPERATOR credits.% (credits.amount, credits.amount) IS
+    'What division to a whole number leaves, with the sign of the first. 22012 by zero.';
+
+CREATE OPERATOR credits.- (
+    RIGHTARG = credits.amount, FUNCTION = credits.amount_um
+);
+COMMENT ON OPERATOR credits.- (NONE, credits.amount) IS
+    'The same amount with the other sign. 22003 for the least amount.';
+
+CREATE OPERATOR credits.+ (
+    RIGHTARG = credits.amount, FUNCTION = credits.amount_up
+);
+COMMENT ON OPERATOR credits.+ (NONE, credits.amount) IS
+    'The same amount.';
+
+-- aggregates
+
+CREATE FUNCTION credits.amount_accum(pg_catalog.internal, credits.amount) RETURNS pg_catalog.internal
+    AS 'MODULE_PATHNAME', 'amount_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_accum(pg_catalog.internal, credits.amount) IS
+    'Adds an amount to a sum of 192 bits.';
+
+CREATE FUNCTION credits.amount_accum_inv(pg_catalog.internal, credits.amount) RETURNS pg_catalog.internal
+    AS 'MODULE_PATHNAME', 'amount_accum_inv' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_accum_inv(pg_catalog.internal, credits.amount) IS
+    'Takes an amount out of a sum, as a window moves on.';
+
+CREATE FUNCTION credits.amount_combine(pg_catalog.internal, pg_catalog.internal) RETURNS pg_catalog.internal
+    AS 'MODULE_PATHNAME', 'amount_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_combine(pg_catalog.internal, pg_catalog.internal) IS
+    'Adds two sums of 192 bits.';
+
+CREATE FUNCTION credits.amount_serialize(pg_catalog.internal) RETURNS pg_catalog.bytea
+    AS 'MODULE_PATHNAME', 'amount_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_serialize(pg_catalog.internal) IS
+    'Writes a sum for another process: 192 bits and a count, most significant byte first in each word.';
+
+CREATE FUNCTION credits.amount_deserialize(pg_catalog.bytea, pg_catalog.internal) RETURNS pg_catalog.internal
+    AS 'MODULE_PATHNAME', 'amount_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_deserialize(pg_catalog.bytea, pg_catalog.internal) IS
+    'Reads the sum of another process.';
+
+CREATE FUNCTION credits.amount_sum_final(pg_catalog.internal) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_sum_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_sum_final(pg_catalog.internal) IS
+    'The sum. 22003 if it is no amount.';
+
+CREATE FUNCTION credits.amount_avg_final(pg_catalog.internal) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_avg_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_avg_final(pg_catalog.internal) IS
+    'The average, rounded once, half-even, at 18 decimals.';
+
+CREATE FUNCTION credits.amount_smaller(credits.amount, credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_smaller' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_smaller(credits.amount, credits.amount) IS
+    'The smaller of two amounts.';
+
+CREATE FUNCTION credits.amount_larger(credits.amount, credits.amount) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'amount_larger' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount_larger(credits.amount, credits.amount) IS
+    'The larger of two amounts.';
+
+CREATE AGGREGATE credits.sum(credits.amount) (
+    SFUNC = credits.amount_accum, STYPE = pg_catalog.internal, SSPACE = 48,
+    FINALFUNC = credits.amount_sum_final,
+    COMBINEFUNC = credits.amount_combine, SERIALFUNC = credits.amount_serialize, DESERIALFUNC = credits.amount_deserialize,
+    MSFUNC = credits.amount_accum, MINVFUNC = credits.amount_accum_inv, MSTYPE = pg_catalog.internal, MSSPACE = 48,
+    MFINALFUNC = credits.amount_sum_final,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE credits.sum(credits.amount) IS
+    'Exact sum of the amounts that are not null; null if there are none. 22003 only if the sum itself is out of range.';
+
+CREATE AGGREGATE credits.avg(credits.amount) (
+    SFUNC = credits.amount_accum, STYPE = pg_catalog.internal, SSPACE = 48,
+    FINALFUNC = credits.amount_avg_final,
+    COMBINEFUNC = credits.amount_combine, SERIALFUNC = credits.amount_serialize, DESERIALFUNC = credits.amount_deserialize,
+    MSFUNC = credits.amount_accum, MINVFUNC = credits.amount_accum_inv, MSTYPE = pg_catalog.internal, MSSPACE = 48,
+    MFINALFUNC = credits.amount_avg_final,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE credits.avg(credits.amount) IS
+    'Average of the amounts that are not null, rounded once, half-even, at 18 decimals; null if there are none.';
+
+CREATE AGGREGATE credits.min(credits.amount) (
+    SFUNC = credits.amount_smaller, STYPE = credits.amount,
+    COMBINEFUNC = credits.amount_smaller, SORTOP = OPERATOR(credits.<), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE credits.min(credits.amount) IS 'The least amount that is not null; null if there are none.';
+
+CREATE AGGREGATE credits.max(credits.amount) (
+    SFUNC = credits.amount_larger, STYPE = credits.amount,
+    COMBINEFUNC = credits.amount_larger, SORTOP = OPERATOR(credits.>), PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE credits.max(credits.amount) IS 'The largest amount that is not null; null if there are none.';
+
+-- operator classes
+
+CREATE OPERATOR CLASS credits.amount_ops DEFAULT FOR TYPE credits.amount USING btree AS
+    OPERATOR 1 credits.< (credits.amount, credits.amount),
+    OPERATOR 2 credits.<= (credits.amount, credits.amount),
+    OPERATOR 3 credits.= (credits.amount, credits.amount),
+    OPERATOR 4 credits.>= (credits.amount, credits.amount),
+    OPERATOR 5 credits.> (credits.amount, credits.amount),
+    FUNCTION 1 credits.amount_cmp(credits.amount, credits.amount),
+    FUNCTION 2 credits.amount_sortsupport(pg_catalog.internal),
+    FUNCTION 3 credits.amount_in_range(credits.amount, credits.amount, credits.amount, pg_catalog.bool, pg_catalog.bool),
+    FUNCTION 4 pg_catalog.btequalimage(pg_catalog.oid);
+COMMENT ON OPERATOR CLASS credits.amount_ops USING btree IS 'Order of credits.amount.';
+COMMENT ON OPERATOR FAMILY credits.amount_ops USING btree IS 'Order of credits.amount.';
+
+CREATE OPERATOR CLASS credits.amount_ops DEFAULT FOR TYPE credits.amount USING hash AS
+    OPERATOR 1 credits.= (credits.amount, credits.amount),
+    FUNCTION 1 credits.amount_hash(credits.amount),
+    FUNCTION 2 credits.amount_hash_extended(credits.amount, pg_catalog.int8);
+COMMENT ON OPERATOR CLASS credits.amount_ops USING hash IS 'Equality of credits.amount.';
+COMMENT ON OPERATOR FAMILY credits.amount_ops USING hash IS 'Equality of credits.amount.';
+
+-- ---- src/rate.sql
+
+-- credits.rate: a price per quantity and, if it says so, per time. Decided in rate.c, value_rate.c and value_label.c.
+--
+-- A rate is written PRICE[/[COUNT] UNIT][/TIME]: 4/image, 0.15/1M token, 2.50/hour, 0.0000045/vCPU/s.
+--   PRICE  a plain decimal, zero or more, of at most 18 decimals
+--   COUNT  a whole number from 1 to 10^18, K M G B T behind it for thousand, million, billion (G, B) and trillion
+--   UNIT   a letter or _, then letters, digits, . _ or -, up to 63 in all; it may be missing where a count is given
+--   TIME   us, ms, s, sec, second, min, minute, h, hr, hour, day (24 hours) or week, and their plurals in any case of
+--          letters; a count may stand before it, as in 1/15 min. A month has no fixed length and is refused
+-- Such a word right after the price is the time, so 2.50/hour has no unit.
+
+-- type
+
+CREATE TYPE credits.rate;
+
+CREATE FUNCTION credits.rate_in(pg_catalog.cstring) RETURNS credits.rate
+    AS 'MODULE_PATHNAME', 'rate_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_in(pg_catalog.cstring) IS
+    'Reads PRICE[/[COUNT] UNIT][/TIME]. 22P02 for any other text, more than 18 decimals and times of no fixed length, 22023 for a negative price, 22012 for a count of 0, 22003 out of range.';
+
+CREATE FUNCTION credits.rate_out(credits.rate) RETURNS pg_catalog.cstring
+    AS 'MODULE_PATHNAME', 'rate_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_out(credits.rate) IS
+    'Writes the exact price and the units and time it was given for.';
+
+CREATE FUNCTION credits.rate_recv(pg_catalog.internal) RETURNS credits.rate
+    AS 'MODULE_PATHNAME', 'rate_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_recv(pg_catalog.internal) IS
+    'Reads the bytes that rate_send writes. 22P03 unless they are canonical: positive denominator, lowest terms, shortest form, a label that the price fits.';
+
+CREATE FUNCTION credits.rate_send(credits.rate) RETURNS pg_catalog.bytea
+    AS 'MODULE_PATHNAME', 'rate_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_send(credits.rate) IS
+    'Writes one byte of flags (1: per time), the lengths of numerator and denominator, these, most significant byte first, and the label.';
+
+CREATE TYPE credits.rate (
+    INPUT = credits.rate_in,
+    OUTPUT = credits.rate_out,
+    RECEIVE = credits.rate_recv,
+    SEND = credits.rate_send,
+    INTERNALLENGTH = VARIABLE,
+    ALIGNMENT = int4,
+    STORAGE = extended,
+    CATEGORY = 'N'
+);
+COMMENT ON TYPE credits.rate IS
+    'Exact price in credits per quantity and, if it says so, per time: PRICE[/[COUNT] UNIT][/TIME], as in 4/image, 0.15/1M token, 2.50/hour, 0.0000045/vCPU/s.';
+
+-- functions
+
+CREATE FUNCTION credits.rate_lt(credits.rate, credits.rate) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'rate_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_lt(credits.rate, credits.rate) IS
+    'Implementation of <: less than, by price, then not per time before per time, then unit.';
+
+CREATE FUNCTION credits.rate_le(credits.rate, credits.rate) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'rate_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_le(credits.rate, credits.rate) IS
+    'Implementation of <=: less than or equal, by price, then not per time before per time, then unit.';
+
+CREATE FUNCTION credits.rate_eq(credits.rate, credits.rate) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'rate_eq' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_eq(credits.rate, credits.rate) IS
+    'Implementation of =: equal, by price, then not per time before per time, then unit.';
+
+CREATE FUNCTION credits.rate_ne(credits.rate, credits.rate) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'rate_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_ne(credits.rate, credits.rate) IS
+    'Implementation of <>: not equal, by price, then not per time before per time, then unit.';
+
+CREATE FUNCTION credits.rate_ge(credits.rate, credits.rate) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'rate_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_ge(credits.rate, credits.rate) IS
+    'Implementation of >=: greater than or equal, by price, then not per time before per time, then unit.';
+
+CREATE FUNCTION credits.rate_gt(credits.rate, credits.rate) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'rate_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_gt(credits.rate, credits.rate) IS
+    'Implementation of >: greater than, by price, then not per time before per time, then unit.';
+
+CREATE FUNCTION credits.rate_cmp(credits.rate, credits.rate) RETURNS pg_catalog.int4
+    AS 'MODULE_PATHNAME', 'rate_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_cmp(credits.rate, credits.rate) IS
+    'Below zero, zero or above as the first sorts before, with or after the second, by price, then not per time before per time, then unit.';
+
+CREATE FUNCTION credits.rate_hash(credits.rate) RETURNS pg_catalog.int4
+    AS 'MODULE_PATHNAME', 'rate_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_hash(credits.rate) IS
+    'Hash of a rate: equal for equal rates, however they are written.';
+
+CREATE FUNCTION credits.rate_hash_extended(credits.rate, pg_catalog.int8) RETURNS pg_catalog.int8
+    AS 'MODULE_PATHNAME', 'rate_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_hash_extended(credits.rate, pg_catalog.int8) IS
+    'Hash of a rate with a seed, of 64 bits.';
+
+CREATE FUNCTION credits.unit(credits.rate) RETURNS pg_catalog.text
+    AS 'MODULE_PATHNAME', 'rate_unit_sql' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.unit(credits.rate) IS
+    'The unit a rate is per, as vCPU in 0.0000045/vCPU/s; empty where it names none.';
+
+CREATE FUNCTION credits.is_timed(credits.rate) RETURNS pg_catalog.bool
+    AS 'MODULE_PATHNAME', 'rate_is_timed' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.is_timed(credits.rate) IS
+    'Whether a rate is per time.';
+
+CREATE FUNCTION credits.rate_mul(credits.rate, pg_catalog.numeric) RETURNS credits.rate
+    AS 'MODULE_PATHNAME', 'rate_mul_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_mul(credits.rate, pg_catalog.numeric) IS
+    'Implementation of *: exact rate times a quantity, which uses up the unit. 22023 unless the quantity is zero or more with at most 18 decimals, 22003 out of range.';
+
+CREATE FUNCTION credits.rate_mul(pg_catalog.numeric, credits.rate) RETURNS credits.rate
+    AS 'MODULE_PATHNAME', 'rate_numeric_mul' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_mul(pg_catalog.numeric, credits.rate) IS
+    'Implementation of *: exact rate times a quantity, which uses up the unit. 22023 unless the quantity is zero or more with at most 18 decimals, 22003 out of range.';
+
+CREATE FUNCTION credits.rate_mul(credits.rate, pg_catalog.interval) RETURNS credits.rate
+    AS 'MODULE_PATHNAME', 'rate_mul_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.rate_mul(credits.rate, pg_catalog.interval) IS
+    'Implementation of *: exact rate times a time, which uses it up; a day is 24 hours. 22023 for months, a negative interval and a rate that is not per time, 22003 out of range.';
+
+CREATE FUNCTION credits.amount(credits.rate) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'rate_to_amount' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.amount(credits.rate) IS
+    'A rate whose unit and time are used up, in credits, rounded once, half-even, at 18 decimals. 22023 if it is still per something, 22003 out of range.';
+
+CREATE FUNCTION credits.round(rate credits.rate, mode pg_catalog.text) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'rate_round' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.round(credits.rate, pg_catalog.text) IS
+    'A rate whose unit and time are used up, in credits, rounded once at 18 decimals: half-even, half-up, down, up, floor or ceiling. 22023 for another name or if it is still per something, 22003 out of range.';
+
+CREATE FUNCTION credits.cost(rate credits.rate, quantity pg_catalog.numeric) RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'rate_cost' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.cost(credits.rate, pg_catalog.numeric) IS
+    'What a quantity costs, rounded once, half-even, at 18 decimals. 22023 for a rate per time or a quantity that is negative or has more than 18 decimals, 22003 out of range.';
+
+CREATE FUNCTION credits.cost(
+    rate credits.rate, quantity pg_catalog.numeric, at pg_catalog.timestamptz, until pg_catalog.timestamptz)
+    RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'rate_cost_between' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.cost(credits.rate, pg_catalog.numeric, pg_catalog.timestamptz, pg_catalog.timestamptz) IS
+    'What a quantity held over [at, until) costs: F(until) - F(at), F(t) = floor(rate * quantity * (t - 2000-01-01 UTC)) at 18 decimals, so that any cut sums to the same. 22023 for a rate not per time, a bad quantity or instants out of order or bounds, 22008 for infinite ones, 22003 out of range.';
+
+-- casts
+
+CREATE CAST (credits.rate AS credits.amount) WITH FUNCTION credits.amount(credits.rate) AS IMPLICIT;
+COMMENT ON CAST (credits.rate AS credits.amount) IS 'A rate whose unit and time are used up, rounded once, half-even; 22023 otherwise.';
+
+-- operators
+
+CREATE OPERATOR credits.< (
+    LEFTARG = credits.rate, RIGHTARG = credits.rate, FUNCTION = credits.rate_lt,
+    COMMUTATOR = OPERATOR(credits.>), NEGATOR = OPERATOR(credits.>=),
+    RESTRICT = pg_catalog.scalarltsel, JOIN = pg_catalog.scalarltjoinsel
+);
+COMMENT ON OPERATOR credits.< (credits.rate, credits.rate) IS 'Less than, by price, then not per time before per time, then unit.';
+
+CREATE OPERATOR credits.<= (
+    LEFTARG = credits.rate, RIGHTARG = credits.rate, FUNCTION = credits.rate_le,
+    COMMUTATOR = OPERATOR(credits.>=), NEGATOR = OPERATOR(credits.>),
+    RESTRICT = pg_catalog.scalarlesel, JOIN = pg_catalog.scalarlejoinsel
+);
+COMMENT ON OPERATOR credits.<= (credits.rate, credits.rate) IS 'Less than or equal, by price, then not per time before per time, then unit.';
+
+CREATE OPERATOR credits.= (
+    LEFTARG = credits.rate, RIGHTARG = credits.rate, FUNCTION = credits.rate_eq,
+    COMMUTATOR = OPERATOR(credits.=), NEGATOR = OPERATOR(credits.<>),
+    RESTRICT = pg_catalog.eqsel, JOIN = pg_catalog.eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR credits.= (credits.rate, credits.rate) IS 'Equal, by price, then not per time before per time, then unit.';
+
+CREATE OPERATOR credits.<> (
+    LEFTARG = credits.rate, RIGHTARG = credits.rate, FUNCTION = credits.rate_ne,
+    COMMUTATOR = OPERATOR(credits.<>), NEGATOR = OPERATOR(credits.=),
+    RESTRICT = pg_catalog.neqsel, JOIN = pg_catalog.neqjoinsel
+);
+COMMENT ON OPERATOR credits.<> (credits.rate, credits.rate) IS 'Not equal, by price, then not per time before per time, then unit.';
+
+CREATE OPERATOR credits.>= (
+    LEFTARG = credits.rate, RIGHTARG = credits.rate, FUNCTION = credits.rate_ge,
+    COMMUTATOR = OPERATOR(credits.<=), NEGATOR = OPERATOR(credits.<),
+    RESTRICT = pg_catalog.scalargesel, JOIN = pg_catalog.scalargejoinsel
+);
+COMMENT ON OPERATOR credits.>= (credits.rate, credits.rate) IS 'Greater than or equal, by price, then not per time before per time, then unit.';
+
+CREATE OPERATOR credits.> (
+    LEFTARG = credits.rate, RIGHTARG = credits.rate, FUNCTION = credits.rate_gt,
+    COMMUTATOR = OPERATOR(credits.<), NEGATOR = OPERATOR(credits.<=),
+    RESTRICT = pg_catalog.scalargtsel, JOIN = pg_catalog.scalargtjoinsel
+);
+COMMENT ON OPERATOR credits.> (credits.rate, credits.rate) IS 'Greater than, by price, then not per time before per time, then unit.';
+
+CREATE OPERATOR credits.* (
+    LEFTARG = credits.rate, RIGHTARG = pg_catalog.numeric, FUNCTION = credits.rate_mul, COMMUTATOR = OPERATOR(credits.*)
+);
+COMMENT ON OPERATOR credits.* (credits.rate, pg_catalog.numeric) IS
+    'Exact rate times a quantity, which uses up the unit. 22023 for a bad quantity, 22003 out of range.';
+
+CREATE OPERATOR credits.* (
+    LEFTARG = pg_catalog.numeric, RIGHTARG = credits.rate, FUNCTION = credits.rate_mul, COMMUTATOR = OPERATOR(credits.*)
+);
+COMMENT ON OPERATOR credits.* (pg_catalog.numeric, credits.rate) IS
+    'Exact rate times a quantity, which uses up the unit. 22023 for a bad quantity, 22003 out of range.';
+
+CREATE OPERATOR credits.* (
+    LEFTARG = credits.rate, RIGHTARG = pg_catalog.interval, FUNCTION = credits.rate_mul
+);
+COMMENT ON OPERATOR credits.* (credits.rate, pg_catalog.interval) IS
+    'Exact rate times a time, which uses it up. 22023 for months, a negative interval and a rate not per time, 22003 out of range.';
+
+-- operator classes
+
+CREATE OPERATOR CLASS credits.rate_ops DEFAULT FOR TYPE credits.rate USING btree AS
+    OPERATOR 1 credits.< (credits.rate, credits.rate),
+    OPERATOR 2 credits.<= (credits.rate, credits.rate),
+    OPERATOR 3 credits.= (credits.rate, credits.rate),
+    OPERATOR 4 credits.>= (credits.rate, credits.rate),
+    OPERATOR 5 credits.> (credits.rate, credits.rate),
+    FUNCTION 1 credits.rate_cmp(credits.rate, credits.rate);
+COMMENT ON OPERATOR CLASS credits.rate_ops USING btree IS 'Order of credits.rate.';
+COMMENT ON OPERATOR FAMILY credits.rate_ops USING btree IS 'Order of credits.rate.';
+
+CREATE OPERATOR CLASS credits.rate_ops DEFAULT FOR TYPE credits.rate USING hash AS
+    OPERATOR 1 credits.= (credits.rate, credits.rate),
+    FUNCTION 1 credits.rate_hash(credits.rate),
+    FUNCTION 2 credits.rate_hash_extended(credits.rate, pg_catalog.int8);
+COMMENT ON OPERATOR CLASS credits.rate_ops USING hash IS 'Equality of credits.rate.';
+COMMENT ON OPERATOR FAMILY credits.rate_ops USING hash IS 'Equality of credits.rate.';
+
+-- ---- src/prorate.sql
+
+-- credits.prorate: an exact share of an amount by time. Decided in prorate.c and value.c.
+
+-- functions
+
+CREATE FUNCTION credits.prorate(whole credits.amount, period pg_catalog.tstzrange, part pg_catalog.tstzrange)
+    RETURNS credits.amount
+    AS 'MODULE_PATHNAME', 'prorate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.prorate(credits.amount, pg_catalog.tstzrange, pg_catalog.tstzrange) IS
+    'Share of an amount that falls on a part of its period, cumulative from the start, so that parts that tile the period sum to the whole; an empty part is 0. 22023 for a part outside the period, an empty period or an instant out of bounds, 22008 for open or infinite bounds.';
+
+-- ---- src/account.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Accounts: opening, clock, overage
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.open_account(account text, plan text DEFAULT NULL, time_zone text DEFAULT 'UTC',
+    at timestamptz DEFAULT NULL, parent text DEFAULT NULL, currency text DEFAULT 'USD', clock timestamptz DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_open_account' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.open_account(text, text, text, timestamptz, text, text, timestamptz) IS 'Opens an account under the application''s own text key and returns its id. With a parent it spends the parent''s credit. With a clock it lives on that clock, which set_clock() moves, instead of the wall''s. The same request again returns the same id; another one for the same name is KR003. 22023 for an unknown zone or an instant later than its now, KR010 for an unknown parent.';
+
+CREATE FUNCTION credits.set_clock(account text, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_clock' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_clock(text, timestamptz) IS 'Moves the clock of an account that was opened with one, forward only (22023), and closes what is due on the way; NULL joins the wall clock for good. KR015 for an account on the wall clock, or one whose clock is ahead of it.';
+
+CREATE FUNCTION credits.set_overage(account text, enabled boolean, cap credits.amount DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_overage' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_overage(text, boolean, credits.amount, timestamptz) IS 'Turns overage on, up to cap credits a period (NULL: no cap), or off; in every open period that ends after `at`. What was used stays used. 22023 for a negative cap, a cap with overage off, or a child.';
+
+-- ---- src/price.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Prices
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.price_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_price_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.price_check() IS 'Trigger of credits.price: fills in open validity; refuses a unit other than the resource''s (22023), an unknown resource (KR010) and two prices at one time (23P01).';
+
+-- ---- src/grant.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Grants, and the triggers that stamp and post a bucket
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.grant(account text, amount credits.amount, class text DEFAULT 'prepaid',
+    expires_at timestamptz DEFAULT NULL, effective_at timestamptz DEFAULT NULL, priority int DEFAULT NULL,
+    scope text[] DEFAULT NULL, cost numeric DEFAULT NULL, note text DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_grant' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.grant(text, credits.amount, text, timestamptz, timestamptz, int, text[], numeric, text, text, timestamptz) IS 'Gives an account credit: makes a bucket of a class, alive on [effective_at, expires_at), and returns its id. expires_at NULL is the class''s lifetime, infinity never. 22023 for 0 or less, a post-paid class, an expiry not after effective_at and at; 22003 past the range of an amount; KR003 if the key was used otherwise; KR008 in a closed period; KR010 for an unknown account, class or resource.';
+
+CREATE FUNCTION credits.bucket_stamp() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_bucket_stamp' LANGUAGE C;
+COMMENT ON FUNCTION credits.bucket_stamp() IS 'Trigger of credits.bucket: checks an inserted bucket as grant() does and fills in what was left out.';
+
+CREATE FUNCTION credits.bucket_post() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_bucket_post' LANGUAGE C;
+COMMENT ON FUNCTION credits.bucket_post() IS 'Trigger of credits.bucket: posts the entry of an inserted bucket.';
+
+CREATE FUNCTION credits.bucket_cap() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_bucket_cap' LANGUAGE C;
+COMMENT ON FUNCTION credits.bucket_cap() IS 'Trigger of credits.bucket: refuses (KR002) a draw that would take a flex bucket past its cap.';
+
+-- ---- src/charge.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Drawing credit: consume, charge, their try_ forms, and quote
+-- ---------------------------------------------------------------------------------------------
+
+CREATE TYPE credits.receipt AS (
+    operation bigint,
+    account   text,
+    at        timestamptz,
+    charged   credits.amount,
+    credits   credits.amount,
+    overage   credits.amount,
+    balance   credits.amount,
+    status    text,
+    replayed  boolean
+);
+COMMENT ON TYPE credits.receipt IS 'What a draw returns.';
+COMMENT ON COLUMN credits.receipt.operation IS 'The operation in the ledger; NULL where nothing was written.';
+COMMENT ON COLUMN credits.receipt.account IS 'The account that was named.';
+COMMENT ON COLUMN credits.receipt.at IS 'Business time of the draw.';
+COMMENT ON COLUMN credits.receipt.charged IS 'Credits it costs: credits + overage.';
+COMMENT ON COLUMN credits.receipt.credits IS 'Of these, drawn from buckets that are paid for or given.';
+COMMENT ON COLUMN credits.receipt.overage IS 'Of these, drawn post-paid.';
+COMMENT ON COLUMN credits.receipt.balance IS 'What is left afterwards in all buckets alive at that time, without overage.';
+COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also insufficient_credits and cap_reached.';
+COMMENT ON COLUMN credits.receipt.replayed IS 'True if the key was answered before and this is that answer.';
+
+CREATE FUNCTION credits.consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL, note text DEFAULT NULL, attributes jsonb DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_consume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'Draws an amount of credits outright, all or nothing, in draw order, as of `at` (NULL: now). 22023 for 0 or less, KR001 without enough credits, KR002 past the overage cap, KR003 if the key was used otherwise, KR010 for an unknown account or resource.';
+
+CREATE FUNCTION credits.try_consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL, note text DEFAULT NULL, attributes jsonb DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_try_consume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+
+CREATE FUNCTION credits.charge(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
+    at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
+    note text DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_charge' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'Prices usage of a resource and draws what it costs: a quantity at an instant, or held over [at, until) where the rate is per time, cut at months and price changes, so that any cut costs the same. 22023 for a negative quantity or an end before the start, KR001, KR002, KR003, KR010 as consume(); KR010 where no price is in force.';
+
+CREATE FUNCTION credits.try_charge(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
+    at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
+    note text DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_try_charge' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+
+CREATE FUNCTION credits.quote(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
+    at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_quote' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz) IS 'What charge() would answer, by the same code; writes nothing and works on a standby. If it would be refused: the status says so, charged is the price, credits and overage are 0.';
+
+-- ---- src/usage.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The door for bulk: the triggers of the view credits.usage
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.usage_begin() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_usage_begin' LANGUAGE C;
+COMMENT ON FUNCTION credits.usage_begin() IS 'Trigger of credits.usage: opens the batch of a statement.';
+
+CREATE FUNCTION credits.usage_row() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_usage_row' LANGUAGE C;
+COMMENT ON FUNCTION credits.usage_row() IS 'Trigger of credits.usage: checks a row and adds it to the batch. Errors as charge(), with the row''s number in their context.';
+
+CREATE FUNCTION credits.usage_bill() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_usage_bill' LANGUAGE C;
+COMMENT ON FUNCTION credits.usage_bill() IS 'Trigger of credits.usage: prices, draws and posts the batch in one pass. Errors as charge().';
+
+-- ---- src/ledger.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Reading the books
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.balance(account text, at timestamptz DEFAULT NULL, resource text DEFAULT NULL,
+    OUT available credits.amount, OUT held credits.amount, OUT accrued credits.amount, OUT overage credits.amount,
+    OUT overage_cap credits.amount, OUT owed credits.amount)
+AS 'MODULE_PATHNAME', 'credits_balance' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.balance(text, timestamptz, text) IS 'What the account can spend: available in paid buckets alive at `at` (that may pay for the resource, if one is named), overage used of the period and its cap (NULL: none). `at` NULL: now, everything booked; else as it was then. KR010 for an unknown account or resource.';
+
+CREATE FUNCTION credits.buckets(account text, at timestamptz DEFAULT NULL)
+RETURNS TABLE (bucket bigint, class text, priority int, scope text[], granted credits.amount, used credits.amount,
+    held credits.amount, remaining credits.amount, effective_at timestamptz, expires_at timestamptz, cost numeric, note text)
+AS 'MODULE_PATHNAME', 'credits_buckets' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.buckets(text, timestamptz) IS 'The buckets alive at `at` (NULL: now, everything booked), flex included, in the order in which they are drawn; of an uncapped one granted and remaining are NULL. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.activity(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
+RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, operation bigint)
+AS 'MODULE_PATHNAME', 'credits_activity' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative; reference is the idempotency key. Of a payer all, of a child its own. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.append_only() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_append_only' LANGUAGE C;
+COMMENT ON FUNCTION credits.append_only() IS 'Trigger of the ledger: refuses (KR011) what it is attached to.';
+
+-- ---- src/verify.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The auditor
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.verify(account text DEFAULT NULL)
+RETURNS TABLE (code text, account_name text, object text, expected text, actual text)
+AS 'MODULE_PATHNAME', 'credits_verify' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.verify(text) IS 'Re-derives the books of an account''s payer (NULL: all) from the ledger and returns what does not hold; no row means sound. docs/verify.md has the codes. KR010 for an unknown account.';
+
+-- ---- src/tables.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The data model.
+--
+-- Everything here belongs to the database, not to the extension: credits.init() makes it as ordinary objects, so that dump,
+-- restore and upgrade treat the books as they treat any table.  Catalogs (class, resource, price) are a DBA's to
+-- write; state (all the rest) is written by the functions and triggers only.
+--
+-- account_id is the payer's and leads every key; user_id is the account that was named, the payer itself or a child.  Nothing a draw
+-- changes stands in an index key, predicate or expression, so that draws are HOT updates.  The hot tables have no
+-- foreign keys: verify() checks what they would.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $init$
+DECLARE
+    code_version CONSTANT int := 1;
+BEGIN
+    IF to_regclass('credits.books') IS NOT NULL THEN
+        IF (SELECT b.version FROM credits.books b) <> code_version THEN
+            RAISE EXCEPTION 'the tables are of version %, the code is of version %',
+                (SELECT b.version FROM credits.books b), code_version
+                USING ERRCODE = 'KR014', HINT = 'Install the version of the extension that the tables were made by.';
+        END IF;
+        PERFORM credits.make_partitions();
+        RETURN;
+    END IF;
+
+    CREATE TABLE credits.books (
+        version int PRIMARY KEY,
+        made_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    );
+    CREATE UNIQUE INDEX books_one_row ON credits.books ((true));
+    COMMENT ON TABLE credits.books IS 'One row: which shape the tables have. Code answers KR014 to any other.';
+    COMMENT ON COLUMN credits.books.version IS 'Version of the tables, raised by credits.init() when it migrates them.';
+    COMMENT ON COLUMN credits.books.made_at IS 'When credits.init() first ran.';
+    INSERT INTO credits.books (version) VALUES (code_version);
+
+    -- Sequences: gaps mean nothing, order means little; ids are unique in the database.
+    CREATE SEQUENCE credits.account_id_seq;
+    CREATE SEQUENCE credits.bucket_id_seq;
+    CREATE SEQUENCE credits.operation_seq;
+    COMMENT ON SEQUENCE credits.account_id_seq IS 'Ids of accounts.';
+    COMMENT ON SEQUENCE credits.bucket_id_seq IS 'Ids of buckets; the last key of the draw order.';
+    COMMENT ON SEQUENCE credits.operation_seq IS 'Ids of operations; not in order of commit.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- Catalogs
+    -- -----------------------------------------------------------------------------------------
+    CREATE TABLE credits.class (
+        class        text COLLATE "C" PRIMARY KEY CHECK (octet_length(class) BETWEEN 1 AND 255),
+        priority     int NOT NULL,
+        lifetime     interval CHECK (lifetime > '0'::interval),
+        to_cycle_end boolean NOT NULL DEFAULT false,
+        postpaid     boolean NOT NULL DEFAULT false,
+        CHECK (NOT to_cycle_end OR lifetime IS NULL)
+    );
+    COMMENT ON TABLE credits.class IS 'Kinds of bucket, each with its rank in the draw order and its default lifetime.';
+    COMMENT ON COLUMN credits.class.class IS 'Name of the class.';
+    COMMENT ON COLUMN credits.class.priority IS 'Rank in the draw order, lower first: the priority of a bucket that is given none.';
+    COMMENT ON COLUMN credits.class.lifetime IS 'How long a bucket lives from effective_at if it is given no expiry, in the account''s zone; NULL is for ever.';
+    COMMENT ON COLUMN credits.class.to_cycle_end IS 'A bucket that is given no expiry lives to the end of the cycle that contains effective_at.';
+    COMMENT ON COLUMN credits.class.postpaid IS 'Drawn after all others and billed later; made by the engine, not by grant().';
+    INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES
+        ('rollover', 10, false, false), ('included', 20, true, false), ('promotional', 30, false, false),
+        ('bonus', 40, false, false), ('prepaid', 50, false, false), ('flex', 90, false, true);
+
+    CREATE TABLE credits.resource (
+        resource text COLLATE "C" PRIMARY KEY CHECK (octet_length(resource) BETWEEN 1 AND 255),
+        unit     text COLLATE "C" NOT NULL DEFAULT '',
+        category text COLLATE "C"
+    );
+    COMMENT ON TABLE credits.resource IS 'What is metered.';
+    COMMENT ON COLUMN credits.resource.resource IS 'Name of the resource, as charge() and scopes use it.';
+    COMMENT ON COLUMN credits.resource.unit IS 'What a quantity of 1 is: vCPU, GB, token, image. A price that names a unit must name this one.';
+    COMMENT ON COLUMN credits.resource.category IS 'Group that reports add up by: compute, storage, training.';
+
+    CREATE TABLE credits.price (
+        id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        resource    text COLLATE "C" NOT NULL REFERENCES credits.resource,
+        rate        credits.rate NOT NULL,
+        valid_from  timestamptz NOT NULL DEFAULT '-infinity',
+        valid_until timestamptz NOT NULL DEFAULT 'infinity',
+        CHECK (valid_from < valid_until)
+    );
+    CREATE INDEX price_resource ON credits.price (resource, valid_from);
+    CREATE TRIGGER price_check BEFORE INSERT OR UPDATE ON credits.price
+        FOR EACH ROW EXECUTE FUNCTION credits.price_check();
+    COMMENT ON TABLE credits.price IS 'The price of each resource, by the time of the usage. Two prices of one resource never overlap (23P01).';
+    COMMENT ON COLUMN credits.price.id IS 'Identity.';
+    COMMENT ON COLUMN credits.price.resource IS 'Resource it prices.';
+    COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time.';
+    COMMENT ON COLUMN credits.price.valid_from IS 'First instant of usage it prices; NULL or -infinity: always was.';
+    COMMENT ON COLUMN credits.price.valid_until IS 'First instant of usage it no longer prices; NULL or infinity: no end.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- Accounts and their periods
+    -- -----------------------------------------------------------------------------------------
+    CREATE TABLE credits.account_key (
+        account    text COLLATE "C" PRIMARY KEY CHECK (octet_length(account) BETWEEN 1 AND 255),
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL
+    );
+    COMMENT ON TABLE credits.account_key IS 'The application''s text key of each account: the one key that is unique across payers.';
+    COMMENT ON COLUMN credits.account_key.account IS 'Name given to open_account().';
+    COMMENT ON COLUMN credits.account_key.account_id IS 'Payer: the account itself, or its parent.';
+    COMMENT ON COLUMN credits.account_key.user_id IS 'The account itself.';
+
+    CREATE TABLE credits.account (
+        account_id  bigint NOT NULL,
+        user_id     bigint NOT NULL,
+        version     bigint NOT NULL DEFAULT 0,
+        opened_at   timestamptz NOT NULL,
+        clock       timestamptz,
+        clock_start timestamptz,
+        overage     boolean NOT NULL DEFAULT false,
+        overage_cap credits.amount CHECK (overage_cap >= 0),
+        account     text COLLATE "C" NOT NULL,
+        time_zone   text NOT NULL,
+        currency    text NOT NULL,
+        actor       text NOT NULL,
+        PRIMARY KEY (account_id, user_id)
+    ) WITH (fillfactor = 80);
+    COMMENT ON TABLE credits.account IS 'Who holds credit. A child (user_id <> account_id) spends from the payer account_id.';
+    COMMENT ON COLUMN credits.account.account_id IS 'Payer: itself, or its parent.';
+    COMMENT ON COLUMN credits.account.user_id IS 'Id of this account.';
+    COMMENT ON COLUMN credits.account.version IS 'Counts the rare operations on the account (opening and closing periods, overage, clock), each of which updates this row first.';
+    COMMENT ON COLUMN credits.account.opened_at IS 'First instant at which it can use anything.';
+    COMMENT ON COLUMN credits.account.clock IS 'The instant its own clock stands at; NULL: it lives on the wall clock.';
+    COMMENT ON COLUMN credits.account.clock_start IS 'Where its clock stood when it was opened; NULL: it was opened without one.';
+    COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket.';
+    COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: no cap.';
+    COMMENT ON COLUMN credits.account.account IS 'Its name: the application''s text key.';
+    COMMENT ON COLUMN credits.account.time_zone IS 'IANA zone in which its calendar runs.';
+    COMMENT ON COLUMN credits.account.currency IS 'Currency of its money.';
+    COMMENT ON COLUMN credits.account.actor IS 'Role that opened it.';
+
+    CREATE TABLE credits.period (
+        account_id bigint NOT NULL,
+        starts_at  timestamptz NOT NULL,
+        ends_at    timestamptz NOT NULL,
+        closed_at  timestamptz,
+        PRIMARY KEY (account_id, starts_at),
+        UNIQUE (account_id, ends_at),
+        CHECK (starts_at < ends_at)
+    );
+    COMMENT ON TABLE credits.period IS 'Billing periods of each payer: gapless, disjoint, half-open. Without a plan, calendar months in its zone.';
+    COMMENT ON COLUMN credits.period.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.period.starts_at IS 'First instant.';
+    COMMENT ON COLUMN credits.period.ends_at IS 'First instant after it.';
+    COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- Buckets: the one mechanism
+    -- -----------------------------------------------------------------------------------------
+    CREATE TABLE credits.bucket (
+        account_id   bigint NOT NULL,
+        id           bigint NOT NULL DEFAULT nextval('credits.bucket_id_seq'),
+        effective_at timestamptz NOT NULL,
+        expires_at   timestamptz NOT NULL,
+        granted_at   timestamptz NOT NULL,
+        closed_at    timestamptz,
+        seq          bigint NOT NULL DEFAULT 0,
+        operation    bigint NOT NULL DEFAULT nextval('credits.operation_seq'),
+        user_id      bigint NOT NULL,
+        priority     int NOT NULL,
+        mark         int NOT NULL DEFAULT 0,
+        postpaid     boolean NOT NULL,
+        granted      credits.amount,
+        used         credits.amount NOT NULL DEFAULT 0,
+        held         credits.amount NOT NULL DEFAULT 0,
+        lapsed       credits.amount NOT NULL DEFAULT 0,
+        class        text COLLATE "C" NOT NULL,
+        cost         numeric CHECK (cost >= 0),
+        scope        text[] COLLATE "C",
+        key          text COLLATE "C",
+        note         text,
+        PRIMARY KEY (account_id, id),
+        CHECK (effective_at < expires_at),
+        CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
+        CONSTRAINT bucket_never_overdrawn CHECK (postpaid OR (granted IS NOT NULL AND used + held + lapsed <= granted))
+    ) WITH (fillfactor = 80);
+    CREATE INDEX bucket_open ON credits.bucket (account_id, postpaid, expires_at) WHERE closed_at IS NULL;
+    CREATE TRIGGER bucket_stamp BEFORE INSERT ON credits.bucket
+        FOR EACH ROW WHEN (NEW.postpaid IS NOT TRUE) EXECUTE FUNCTION credits.bucket_stamp();
+    CREATE TRIGGER bucket_post AFTER INSERT ON credits.bucket
+        FOR EACH ROW WHEN (NOT NEW.postpaid) EXECUTE FUNCTION credits.bucket_post();
+    CREATE TRIGGER bucket_cap BEFORE UPDATE OF used, held ON credits.bucket
+        FOR EACH ROW WHEN (NEW.postpaid AND NEW.used + NEW.held > OLD.used + OLD.held)
+        EXECUTE FUNCTION credits.bucket_cap();
+    CREATE TRIGGER bucket_keep BEFORE DELETE ON credits.bucket
+        FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER bucket_keep_all BEFORE TRUNCATE ON credits.bucket
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.bucket ENABLE ALWAYS TRIGGER bucket_keep;
+    ALTER TABLE credits.bucket ENABLE ALWAYS TRIGGER bucket_keep_all;
+    COMMENT ON TABLE credits.bucket IS 'One grant and what is left of it: granted - used - held - lapsed. Inserting a row stamps what is left out and posts its entry.';
+    COMMENT ON COLUMN credits.bucket.account_id IS 'Payer whose bucket it is.';
+    COMMENT ON COLUMN credits.bucket.id IS 'Identity; the last key of the draw order.';
+    COMMENT ON COLUMN credits.bucket.effective_at IS 'First instant at which it can be drawn; left out: the account''s now.';
+    COMMENT ON COLUMN credits.bucket.expires_at IS 'First instant at which it cannot; infinity: never; left out: the class''s lifetime.';
+    COMMENT ON COLUMN credits.bucket.granted_at IS 'Business time of the grant.';
+    COMMENT ON COLUMN credits.bucket.closed_at IS 'Wall time at which it was closed, expired or empty, with its period; NULL: open.';
+    COMMENT ON COLUMN credits.bucket.seq IS 'How many entries it has.';
+    COMMENT ON COLUMN credits.bucket.operation IS 'Operation that made it.';
+    COMMENT ON COLUMN credits.bucket.user_id IS 'Account that the grant named: the payer or a child.';
+    COMMENT ON COLUMN credits.bucket.priority IS 'Place in the draw order, lower first; left out: the class''s rank.';
+    COMMENT ON COLUMN credits.bucket.mark IS 'Raised by operations that change what a waiting draw may do.';
+    COMMENT ON COLUMN credits.bucket.postpaid IS 'Drawn last and billed later, as its class says.';
+    COMMENT ON COLUMN credits.bucket.granted IS 'Credits in it at first; of a flex bucket the overage cap, NULL without one.';
+    COMMENT ON COLUMN credits.bucket.used IS 'Credits drawn, less what was returned.';
+    COMMENT ON COLUMN credits.bucket.held IS 'Credits reserved.';
+    COMMENT ON COLUMN credits.bucket.lapsed IS 'Credits that expired.';
+    COMMENT ON COLUMN credits.bucket.class IS 'Class.';
+    COMMENT ON COLUMN credits.bucket.cost IS 'Cost basis: money paid per credit; NULL counts as 0 in the draw order.';
+    COMMENT ON COLUMN credits.bucket.scope IS 'Resources it may pay for; NULL: all.';
+    COMMENT ON COLUMN credits.bucket.key IS 'Idempotency key of the grant.';
+    COMMENT ON COLUMN credits.bucket.note IS 'Note given with the grant.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- The ledger
+    -- -----------------------------------------------------------------------------------------
+    CREATE TABLE credits.entry (
+        account_id   bigint NOT NULL,
+        operation    bigint NOT NULL,
+        booked_at    timestamptz NOT NULL,
+        at           timestamptz NOT NULL,
+        late_at      timestamptz,
+        bucket_id    bigint NOT NULL,
+        bucket_seq   bigint NOT NULL,
+        user_id      bigint NOT NULL,
+        piece        int NOT NULL,
+        line         int,
+        amount       credits.amount NOT NULL,
+        bucket_after credits.amount NOT NULL,
+        balance      credits.amount,
+        kind         text COLLATE "C" NOT NULL,
+        resource     text COLLATE "C",
+        key          text COLLATE "C",
+        actor        text,
+        note         text,
+        attributes   jsonb,
+        PRIMARY KEY (account_id, operation, piece, booked_at)
+    ) PARTITION BY RANGE (booked_at);
+    COMMENT ON TABLE credits.entry IS 'The ledger: one immutable row for every change of a bucket. UPDATE, DELETE and TRUNCATE are KR011.';
+    COMMENT ON COLUMN credits.entry.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.entry.operation IS 'Call that made it; its facts stand on its first piece.';
+    COMMENT ON COLUMN credits.entry.booked_at IS 'Wall time at which it was booked; the month it is kept by.';
+    COMMENT ON COLUMN credits.entry.at IS 'Business time: of a draw over time, the start of the stretch in which it begins.';
+    COMMENT ON COLUMN credits.entry.late_at IS 'If the period of at had closed: the account''s now, at which it was drawn; else NULL.';
+    COMMENT ON COLUMN credits.entry.bucket_id IS 'Bucket it changes.';
+    COMMENT ON COLUMN credits.entry.bucket_seq IS 'Its place in the bucket''s chain, from 1 without gaps.';
+    COMMENT ON COLUMN credits.entry.user_id IS 'Account that the call named.';
+    COMMENT ON COLUMN credits.entry.piece IS 'Its place in the operation, from 1 without gaps.';
+    COMMENT ON COLUMN credits.entry.line IS 'Line of usage it pays for; NULL: none.';
+    COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
+    COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
+    COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw: available after the whole operation.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire or overage.';
+    COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
+    COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
+    COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
+    COMMENT ON COLUMN credits.entry.note IS 'On the first piece: the note given.';
+    COMMENT ON COLUMN credits.entry.attributes IS 'On the first piece of consume(): the attributes given.';
+
+    CREATE TABLE credits.usage_line (
+        account_id bigint NOT NULL,
+        operation  bigint NOT NULL,
+        booked_at  timestamptz NOT NULL,
+        at         timestamptz NOT NULL,
+        until      timestamptz,
+        late_at    timestamptz,
+        user_id    bigint NOT NULL,
+        line       int NOT NULL,
+        charged    credits.amount NOT NULL,
+        quantity   numeric NOT NULL,
+        rate       credits.rate NOT NULL,
+        resource   text COLLATE "C" NOT NULL,
+        item       text COLLATE "C",
+        key        text COLLATE "C",
+        attributes jsonb,
+        PRIMARY KEY (account_id, operation, line, booked_at)
+    ) PARTITION BY RANGE (booked_at);
+    COMMENT ON TABLE credits.usage_line IS 'What was metered and billed: a stretch of one usage in one period at one rate. Append-only like the ledger.';
+    COMMENT ON COLUMN credits.usage_line.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.usage_line.operation IS 'Charge it belongs to.';
+    COMMENT ON COLUMN credits.usage_line.booked_at IS 'Wall time at which it was booked; the month it is kept by.';
+    COMMENT ON COLUMN credits.usage_line.at IS 'Instant of the usage, or its start.';
+    COMMENT ON COLUMN credits.usage_line.until IS 'First instant after it; NULL: an event.';
+    COMMENT ON COLUMN credits.usage_line.late_at IS 'If its period had closed: the account''s now, at which it was drawn; else NULL.';
+    COMMENT ON COLUMN credits.usage_line.user_id IS 'Account that used it.';
+    COMMENT ON COLUMN credits.usage_line.line IS 'Its place in the charge, from 1 in time order.';
+    COMMENT ON COLUMN credits.usage_line.charged IS 'What it costs, in credits; the sum of its entries, positive.';
+    COMMENT ON COLUMN credits.usage_line.quantity IS 'Quantity, in the resource''s unit.';
+    COMMENT ON COLUMN credits.usage_line.rate IS 'Rate in force, as the price said it then.';
+    COMMENT ON COLUMN credits.usage_line.resource IS 'Resource.';
+    COMMENT ON COLUMN credits.usage_line.item IS 'The application''s name of the thing that used it.';
+    COMMENT ON COLUMN credits.usage_line.key IS 'Idempotency key of the charge.';
+    COMMENT ON COLUMN credits.usage_line.attributes IS 'Attributes given.';
+
+    CREATE TRIGGER entry_keep BEFORE UPDATE OR DELETE ON credits.entry
+        FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER entry_keep_all BEFORE TRUNCATE ON credits.entry
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER usage_line_keep BEFORE UPDATE OR DELETE ON credits.usage_line
+        FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER usage_line_keep_all BEFORE TRUNCATE ON credits.usage_line
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.entry ENABLE ALWAYS TRIGGER entry_keep;
+    ALTER TABLE credits.entry ENABLE ALWAYS TRIGGER entry_keep_all;
+    ALTER TABLE credits.usage_line ENABLE ALWAYS TRIGGER usage_line_keep;
+    ALTER TABLE credits.usage_line ENABLE ALWAYS TRIGGER usage_line_keep_all;
+    PERFORM credits.make_partitions();
+
+    CREATE TABLE credits.request (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        operation  bigint NOT NULL,
+        booked_at  timestamptz NOT NULL,
+        key        text COLLATE "C" NOT NULL,
+        call       text COLLATE "C" NOT NULL,
+        arguments  jsonb NOT NULL,
+        PRIMARY KEY (key, account_id, user_id)
+    );
+    COMMENT ON TABLE credits.request IS 'Idempotency keys: what was asked under each, and which operation answered. Not partitioned; time-ordered keys keep it cheap.';
+    COMMENT ON COLUMN credits.request.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.request.user_id IS 'Account that the call named: a key is its own.';
+    COMMENT ON COLUMN credits.request.operation IS 'Operation that answered.';
+    COMMENT ON COLUMN credits.request.booked_at IS 'Wall time of the claim.';
+    COMMENT ON COLUMN credits.request.key IS 'The key, compared byte by byte.';
+    COMMENT ON COLUMN credits.request.call IS 'Function called; charge() for a row of credits.usage.';
+    COMMENT ON COLUMN credits.request.arguments IS 'Arguments given, as canonical values.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- The door for bulk
+    -- -----------------------------------------------------------------------------------------
+    CREATE VIEW credits.usage AS
+        SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
+               l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
+          FROM credits.usage_line l
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id;
+    CREATE TRIGGER usage_begin BEFORE INSERT ON credits.usage
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.usage_begin();
+    CREATE TRIGGER usage_row INSTEAD OF INSERT ON credits.usage
+        FOR EACH ROW EXECUTE FUNCTION credits.usage_row();
+    CREATE TRIGGER usage_bill AFTER INSERT ON credits.usage
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.usage_bill();
+    CREATE TRIGGER usage_keep INSTEAD OF UPDATE OR DELETE ON credits.usage
+        FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    COMMENT ON VIEW credits.usage IS 'SELECT reads the lines that were billed; INSERT and COPY (account, resource, quantity, attributes, at, until, item, key) bill, each row as charge() would, the whole statement in one pass.';
+    COMMENT ON COLUMN credits.usage.account IS 'Account that used it.';
+    COMMENT ON COLUMN credits.usage.resource IS 'Resource.';
+    COMMENT ON COLUMN credits.usage.quantity IS 'Quantity in the resource''s unit; NULL bills 1.';
+    COMMENT ON COLUMN credits.usage.attributes IS 'Attributes, a JSON object.';
+    COMMENT ON COLUMN credits.usage.at IS 'Instant or start; NULL bills at the account''s now.';
+    COMMENT ON COLUMN credits.usage.until IS 'First instant after it; NULL: an event.';
+    COMMENT ON COLUMN credits.usage.item IS 'The application''s name of the thing that used it.';
+    COMMENT ON COLUMN credits.usage.key IS 'Idempotency key; a row whose key was billed by an equal request is skipped.';
+    COMMENT ON COLUMN credits.usage.charged IS 'What the line costs, in credits. Read only.';
+    COMMENT ON COLUMN credits.usage.rate IS 'Rate in force. Read only.';
+    COMMENT ON COLUMN credits.usage.operation IS 'Operation. Read only.';
+    COMMENT ON COLUMN credits.usage.line IS 'Place of the line in its charge. Read only.';
+    COMMENT ON COLUMN credits.usage.late_at IS 'If its period had closed: when it was drawn. Read only.';
+    COMMENT ON COLUMN credits.usage.booked_at IS 'Wall time of the booking. Read only.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- The books cannot be dropped by accident.  The guard belongs to the database too, or the
+    -- DROP EXTENSION that it must refuse would drop it first.
+    -- -----------------------------------------------------------------------------------------
+    IF (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user) THEN
+        CREATE FUNCTION credits.keep_books() RETURNS event_trigger
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $guard$
+        DECLARE
+            dropped record;
+        BEGIN
+            FOR dropped IN SELECT o.object_type, o.object_identity FROM pg_event_trigger_dropped_objects() o
+                            WHERE (o.object_type = 'extension' AND o.object_identity = 'credits')
+                               OR (o.object_type = 'table' AND o.schema_name = 'credits')
+            LOOP
+                RAISE EXCEPTION 'cannot drop % % while there are books', dropped.object_type, dropped.object_identity
+                    USING ERRCODE = 'dependent_objects_still_exist',
+                          DETAIL = 'The ledger in schema credits needs it.',
+                          HINT = 'Dump the books first; then DROP EVENT TRIGGER credits_keep_books allows it.';
+            END LOOP;
+        END
+        $guard$;
+        COMMENT ON FUNCTION credits.keep_books() IS 'Refuses (2BP01) to drop the extension or any table of the books, with CASCADE too.';
+        CREATE EVENT TRIGGER credits_keep_books ON sql_drop EXECUTE FUNCTION credits.keep_books();
+        COMMENT ON EVENT TRIGGER credits_keep_books IS 'Keeps the books of credits from being dropped by accident.';
+    ELSE
+        RAISE NOTICE 'only a superuser''s init() can add the guard against DROP EXTENSION ... CASCADE';
+    END IF;
+END
+$init$;
+COMMENT ON FUNCTION credits.init() IS 'Makes the tables, views and triggers of the books in schema credits, as ordinary objects that no extension owns; run again it changes nothing but making partitions ahead. KR014 if the tables are of another version than the code.';
+
+CREATE FUNCTION credits.make_partitions(months int DEFAULT 12) RETURNS int
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $partitions$
+DECLARE
+    parent   text;
+    month    timestamptz;
+    made     int := 0;
+    name     text;
+    earliest timestamptz;
+    latest   timestamptz;
+BEGIN
+    IF months IS NULL OR months NOT BETWEEN 0 AND 1200 THEN
+        RAISE EXCEPTION 'months must be from 0 to 1200' USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = format('It is %s.', coalesce(months::text, 'null')), HINT = 'A year ahead is 12.';
+    END IF;
+    FOREACH parent IN ARRAY ARRAY['entry', 'usage_line'] LOOP
+        -- Rows that came when no partition was there are in the default one: it becomes a partition of
+        -- their months as it stands, no row moves, and a new default takes its place.
+        IF to_regclass(format('credits.%I', parent || '_default')) IS NOT NULL THEN
+            EXECUTE format('SELECT date_trunc(''month'', min(booked_at), ''UTC''), date_trunc(''month'', max(booked_at), ''UTC'') FROM credits.%I',
+                           parent || '_default') INTO earliest, latest;
+            IF earliest IS NOT NULL THEN
+                name := format('%s_%s_%s', parent, to_char(earliest AT TIME ZONE 'UTC', 'YYYYMM'), to_char(latest AT TIME ZONE 'UTC', 'YYYYMM'));
+                EXECUTE format('ALTER TABLE credits.%I DETACH PARTITION credits.%I', parent, parent || '_default');
+                EXECUTE format('ALTER TABLE credits.%I RENAME TO %I', parent || '_default', name);
+                EXECUTE format('ALTER TABLE credits.%I ATTACH PARTITION credits.%I FOR VALUES FROM (%L) TO (%L)', parent, name,
+                               earliest, (latest AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+                made := made + 1;
+            END IF;
+        END IF;
+        IF to_regclass(format('credits.%I', parent || '_default')) IS NULL THEN
+            EXECUTE format('CREATE TABLE credits.%I PARTITION OF credits.%I DEFAULT', parent || '_default', parent);
+            PERFORM credits.keep_partition(parent, parent || '_default', 'what no monthly partition takes');
+        END IF;
+        FOR ahead IN 0 .. months LOOP
+            month := (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + ahead * interval '1 month') AT TIME ZONE 'UTC';
+            name := format('%s_%s', parent, to_char(month AT TIME ZONE 'UTC', 'YYYYMM'));
+            CONTINUE WHEN EXISTS (
+                SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                 WHERE i.inhparent = format('credits.%I', parent)::regclass
+                   AND pg_get_expr(c.relpartbound, c.oid) <> 'DEFAULT'
+                   AND month >= (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \(''([^'']*)''\)'))[1]::timestamptz
+                   AND month < (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \(''([^'']*)''\)'))[1]::timestamptz);
+            EXECUTE format('CREATE TABLE credits.%I PARTITION OF credits.%I FOR VALUES FROM (%L) TO (%L)', name, parent,
+                           month, (month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+            PERFORM credits.keep_partition(parent, name, to_char(month AT TIME ZONE 'UTC', 'YYYY-MM') || ', by the month booked, UTC');
+            made := made + 1;
+        END LOOP;
+    END LOOP;
+    RETURN made;
+END
+$partitions$;
+COMMENT ON FUNCTION credits.make_partitions(int) IS 'Makes the monthly partitions of entry and usage_line for this month and so many ahead; returns how many it made. Rows in the default partition do not block it: the default becomes the partition of their months.';
+
+CREATE FUNCTION credits.keep_partition(parent text, partition text, what text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $keep$
+DECLARE
+    described record;
+BEGIN
+    EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep');
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON credits.%I FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only()',
+                   parent || '_keep_all', partition);
+    EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep_all');
+    EXECUTE format('COMMENT ON TABLE credits.%I IS %L', partition, format('Partition of credits.%s: %s.', parent, what));
+    FOR described IN
+        SELECT a.attname, col_description(a.attrelid, a.attnum) AS comment FROM pg_attribute a
+         WHERE a.attrelid = format('credits.%I', parent)::regclass AND a.attnum > 0 AND NOT a.attisdropped
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN credits.%I.%I IS %L', partition, described.attname, described.comment);
+    END LOOP;
+END
+$keep$;
+COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: the guard against TRUNCATE, and comments.';
+
+-- ---- src/privileges.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Who may call what.  Types, their operators and pure arithmetic are everybody's; nothing that reads or writes the
+-- books is anybody's until a DBA grants it: GRANT USAGE ON SCHEMA credits and GRANT EXECUTE ON FUNCTION.  Tables need no
+-- grants at all: functions run as their owner.
+-- ---------------------------------------------------------------------------------------------
+
+REVOKE ALL ON FUNCTION
+    credits.init(), credits.make_partitions(int), credits.keep_partition(text, text, text),
+    credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
+    credits.set_clock(text, timestamptz),
+    credits.set_overage(text, boolean, credits.amount, timestamptz),
+    credits.grant(text, credits.amount, text, timestamptz, timestamptz, int, text[], numeric, text, text, timestamptz),
+    credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb),
+    credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb),
+    credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
+    credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
+    credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz),
+    credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
+    credits.activity(text, timestamptz, timestamptz), credits.verify(text),
+    credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
+    credits.usage_begin(), credits.usage_row(), credits.usage_bill()
+FROM PUBLIC;

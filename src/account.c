@@ -1,0 +1,520 @@
+/*
+ * account.c
+ *	  Who holds credit: opening, and what an account's now is.
+ *
+ * Decided here: who pays (the account or its parent), which instant a call means and which it may name, how an account's own
+ * clock moves, and the setting for overage.  What happens to periods and buckets then is period.c's.
+ *
+ * Locks: account_lock() updates the payer's row; every rare operation does so first, so that two of them never overlap
+ * and under REPEATABLE READ the loser gets 40001.  Draws only read the row.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "account.h"
+#include "amount.h"
+#include "clock.h"
+#include "period.h"
+#include "refusal.h"
+#include "spi.h"
+#include "store.h"
+
+/* How far past its clock an account's bookings may lie: ten years */
+#define CLOCK_AHEAD (INT64CONST(3653) * USECS_PER_DAY)
+
+PG_FUNCTION_INFO_V1(credits_open_account);
+PG_FUNCTION_INFO_V1(credits_set_clock);
+PG_FUNCTION_INFO_V1(credits_set_overage);
+
+static pg_tz *
+account_zone(const char *name)
+{
+	pg_tz	   *zone = pg_tzset(name);
+
+	if (zone == NULL || !pg_tz_acceptable(zone) || strpbrk(name, "<>,") != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time zone \"%s\" is not known", name),
+				 errdetail("The account's calendar runs in an IANA zone."),
+				 errhint("Names are in pg_timezone_names, as Europe/Berlin.")));
+	return zone;
+}
+
+void
+account_load(const char *name, Account *account)
+{
+	static SpiPlan plan = {
+		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap, p.opened_at, u.opened_at"
+		"  FROM credits.account_key k"
+		"  JOIN credits.account p ON p.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"                        AND p.user_id OPERATOR(pg_catalog.=) k.account_id"
+		"  JOIN credits.account u ON u.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"                        AND u.user_id OPERATOR(pg_catalog.=) k.user_id"
+		" WHERE k.account OPERATOR(pg_catalog.=) $1",
+		"t", NULL
+	};
+	Datum		values[1];
+
+	values[0] = CStringGetTextDatum(name);
+	if (spi_run(&plan, values, NULL) == 0)
+		refuse_not_found("account", name, "Open it with credits.open_account().");
+	account->account_id = spi_int64(0, 1);
+	account->user_id = spi_int64(0, 2);
+	account->name = pstrdup(name);
+	account->zone = account_zone(spi_text(0, 3));
+	account->has_clock = !spi_is_null(0, 4);
+	account->clock = account->has_clock ? spi_int64(0, 4) : 0;
+	account->now = account->has_clock ? account->clock : clock_wall();
+	account->overage = spi_bool(0, 5);
+	account->capped = !spi_is_null(0, 6);
+	account->overage_cap = account->capped ? spi_amount(0, 6) : 0;
+	account->payer_opened_at = spi_int64(0, 7);
+	account->opened_at = spi_int64(0, 8);
+}
+
+void
+account_load_payer(int64 account_id, Account *account)
+{
+	static SpiPlan plan = {
+		"SELECT a.account FROM credits.account a"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"l", NULL
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(account_id);
+	if (spi_run(&plan, values, NULL) == 0)
+		refuse_not_found("account", psprintf(INT64_FORMAT, account_id), "account_id is the id of a payer in credits.account.");
+	account_load(spi_text(0, 1), account);
+}
+
+void
+account_check_at(const Account *account, TimestampTz at, const char *argument)
+{
+	clock_check(at, argument);
+	if (at < account->opened_at)
+		refuse_value(argument, "is before the account was opened", timestamptz_to_str(at));
+	if (!account->has_clock && at > account->now)
+		refuse_value(argument, "is in the future", timestamptz_to_str(at));
+	if (account->has_clock && at > account->clock + CLOCK_AHEAD)
+		refuse_value(argument, "is more than ten years past the account's clock", timestamptz_to_str(at));
+}
+
+TimestampTz
+account_at(const Account *account, bool given, TimestampTz at)
+{
+	if (!given)
+		return account->now;
+	account_check_at(account, at, "at");
+	return at;
+}
+
+void
+account_require_payer(const Account *account, const char *what)
+{
+	if (account->account_id != account->user_id)
+		refuse_value("account", psprintf("is a child: %s belongs to its parent", what), account->name);
+}
+
+void
+account_lock(Account *account)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.account AS a SET version = a.version OPERATOR(pg_catalog.+) 1"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"l", NULL
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(account->account_id);
+	spi_run(&plan, values, NULL);
+	account_load(account->name, account);
+}
+
+/*
+ * Opening.
+ */
+typedef struct
+{
+	char	   *name;
+	char	   *parent;			/* NULL: none */
+	char	   *zone;
+	char	   *currency;
+	bool		at_given;
+	TimestampTz at;
+	bool		has_clock;
+	TimestampTz clock;
+} Opening;
+
+static void
+opening_read(FunctionCallInfo fcinfo, Opening *opening)
+{
+	if (PG_ARGISNULL(0))
+		refuse_null("account");
+	opening->name = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	check_name("account", opening->name);
+	if (!PG_ARGISNULL(1))
+		refuse_not_found("plan", text_to_cstring(PG_GETARG_TEXT_PP(1)),
+						 "Open the account without a plan and grant it credit.");
+	if (PG_ARGISNULL(2))
+		refuse_null("time_zone");
+	opening->zone = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	check_name("time_zone", opening->zone);
+	opening->zone = pstrdup(pg_get_timezone_name(account_zone(opening->zone)));
+	opening->at_given = !PG_ARGISNULL(3);
+	opening->at = opening->at_given ? PG_GETARG_TIMESTAMPTZ(3) : 0;
+	if (opening->at_given)
+		clock_check(opening->at, "at");
+	opening->parent = PG_ARGISNULL(4) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(4));
+	if (PG_ARGISNULL(5))
+		refuse_null("currency");
+	opening->currency = text_to_cstring(PG_GETARG_TEXT_PP(5));
+	check_name("currency", opening->currency);
+	opening->has_clock = !PG_ARGISNULL(6);
+	opening->clock = opening->has_clock ? PG_GETARG_TIMESTAMPTZ(6) : 0;
+	if (opening->has_clock)
+		clock_check(opening->clock, "clock");
+}
+
+/* What the payer decides for a child, and what a child may not decide */
+static void
+opening_join_parent(Opening *opening, int64 *account_id)
+{
+	Account		parent;
+
+	account_load(opening->parent, &parent);
+	account_require_payer(&parent, "what it pays for");
+	if (strcmp(opening->zone, "UTC") != 0)
+		refuse_value("time_zone", "of a child is its parent's", opening->zone);
+	if (strcmp(opening->currency, "USD") != 0)
+		refuse_value("currency", "of a child is its parent's", opening->currency);
+	if (opening->has_clock)
+		refuse_value("clock", "of a child is its parent's", timestamptz_to_str(opening->clock));
+	if (!opening->at_given)
+		opening->at = parent.now;
+	if (opening->at < parent.opened_at)
+		refuse_value("at", "is before the parent was opened", timestamptz_to_str(opening->at));
+	if (opening->at > parent.now)
+		refuse_value("at", "is later than the parent's now", timestamptz_to_str(opening->at));
+	*account_id = parent.account_id;
+}
+
+/* An account that was opened before: the same request is answered again, another one is KR003 */
+static int64
+opening_again(const Opening *opening)
+{
+	static SpiPlan plan = {
+		"SELECT k.user_id, a.time_zone, a.currency, a.clock_start, a.opened_at, p.account, a.account_id"
+		"  FROM credits.account_key k"
+		"  JOIN credits.account a ON a.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"                        AND a.user_id OPERATOR(pg_catalog.=) k.user_id"
+		"  JOIN credits.account p ON p.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"                        AND p.user_id OPERATOR(pg_catalog.=) k.account_id"
+		" WHERE k.account OPERATOR(pg_catalog.=) $1",
+		"t", NULL
+	};
+	Datum		values[1];
+	StringInfoData facts;
+	const char *field = NULL;
+	bool		child;
+	int64		id;
+
+	values[0] = CStringGetTextDatum(opening->name);
+	if (spi_run(&plan, values, NULL) == 0)
+		return 0;
+	id = spi_int64(0, 1);
+	child = id != spi_int64(0, 7);
+	if (strcmp(spi_text(0, 2), opening->zone) != 0)
+		field = "time_zone";
+	else if (child != (opening->parent != NULL) || (child && strcmp(spi_text(0, 6), opening->parent) != 0))
+		field = "parent";
+	else if (strcmp(spi_text(0, 3), opening->currency) != 0)
+		field = "currency";
+	else if (spi_is_null(0, 4) == opening->has_clock ||
+			 (opening->has_clock && spi_int64(0, 4) != opening->clock))
+		field = "clock";
+	else if (opening->at_given && spi_int64(0, 5) != opening->at)
+		field = "at";
+	if (field == NULL)
+		return id;
+	fact_open(&facts, "idempotency_mismatch");
+	fact_text(&facts, "account", opening->name);
+	fact_text(&facts, "field", field);
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_IDEMPOTENCY_MISMATCH),
+			 errmsg("account \"%s\" was opened with another \"%s\"", opening->name, field),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Repeat the first request exactly, or open another account.")));
+}
+
+/* True unless somebody else has the name, or just took it */
+static bool
+opening_take_name(const Opening *opening, int64 account_id, int64 user_id)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.account_key (account, account_id, user_id) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING",
+		"tll", NULL
+	};
+	Datum		values[3];
+
+	values[0] = CStringGetTextDatum(opening->name);
+	values[1] = Int64GetDatum(account_id);
+	values[2] = Int64GetDatum(user_id);
+	return spi_run(&plan, values, NULL) == 1;
+}
+
+static void
+opening_write(const Opening *opening, int64 account_id, int64 user_id)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.account (account_id, user_id, opened_at, clock, clock_start, account, time_zone, currency, actor)"
+		" VALUES ($1,$2,$3,$4,$4,$5,$6,$7,$8)",
+		"llzztttt", NULL
+	};
+	Datum		values[8];
+	char		nulls[9] = "        ";
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = Int64GetDatum(user_id);
+	values[2] = TimestampTzGetDatum(opening->at);
+	values[3] = TimestampTzGetDatum(opening->clock);
+	if (!opening->has_clock)
+		nulls[3] = 'n';
+	values[4] = CStringGetTextDatum(opening->name);
+	values[5] = CStringGetTextDatum(opening->zone);
+	values[6] = CStringGetTextDatum(opening->currency);
+	values[7] = CStringGetTextDatum(spi_actor());
+	spi_run(&plan, values, nulls);
+}
+
+static int64
+account_open(Opening *opening)
+{
+	int64		id = opening_again(opening);
+	int64		account_id;
+	Account		account;
+
+	if (id != 0)
+		return id;
+	account_id = id = spi_next_account();
+	if (opening->parent != NULL)
+		opening_join_parent(opening, &account_id);
+	else
+	{
+		TimestampTz now = opening->has_clock ? opening->clock : clock_wall();
+
+		if (!opening->at_given)
+			opening->at = now;
+		if (opening->at > now)
+			refuse_value("at", "is later than the account's now", timestamptz_to_str(opening->at));
+	}
+	while (!opening_take_name(opening, account_id, id))
+	{
+		int64		other = opening_again(opening);
+
+		CHECK_FOR_INTERRUPTS();
+		if (other != 0)
+			return other;
+	}
+	opening_write(opening, account_id, id);
+	if (opening->parent == NULL)
+	{
+		account_load(opening->name, &account);
+		period_catch_up(&account, account.now);
+	}
+	return id;
+}
+
+Datum
+credits_open_account(PG_FUNCTION_ARGS)
+{
+	Opening		opening;
+	SpiScope	scope;
+	int64		id;
+
+	spi_require_write("credits.open_account()");
+	opening_read(fcinfo, &opening);
+	spi_begin(&scope);
+	id = account_open(&opening);
+	spi_end(&scope);
+	PG_RETURN_INT64(id);
+}
+
+/*
+ * The account's own clock.
+ */
+static void
+account_write_clock(const Account *account, bool wall, TimestampTz at)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.account AS a SET clock = $2"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"lz", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(at);
+	spi_run(&plan, values, wall ? " n" : NULL);
+}
+
+static void
+account_check_clock(const Account *account, bool wall, TimestampTz at)
+{
+	StringInfoData facts;
+
+	if (account->has_clock && (!wall || account->clock <= clock_wall()))
+	{
+		if (!wall && at < account->clock)
+			refuse_value("at", "would set the clock back", timestamptz_to_str(at));
+		return;
+	}
+	fact_open(&facts, "wrong_state");
+	fact_text(&facts, "account", account->name);
+	if (account->has_clock)
+		fact_instant(&facts, "clock", account->clock);
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_WRONG_STATE),
+			 account->has_clock
+			 ? errmsg("the clock of account \"%s\" is ahead of the wall clock", account->name)
+			 : errmsg("account \"%s\" lives on the wall clock", account->name),
+			 errdetail_internal("%s", facts.data),
+			 account->has_clock
+			 ? errhint("It can join the wall clock once that has come as far.")
+			 : errhint("Only an account that was opened with a clock has one to set.")));
+}
+
+Datum
+credits_set_clock(PG_FUNCTION_ARGS)
+{
+	bool		wall = PG_ARGISNULL(1);
+	TimestampTz at = wall ? 0 : PG_GETARG_TIMESTAMPTZ(1);
+	Account		account;
+	SpiScope	scope;
+
+	spi_require_write("credits.set_clock()");
+	if (PG_ARGISNULL(0))
+		refuse_null("account");
+	if (!wall)
+		clock_check(at, "at");
+	spi_begin(&scope);
+	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
+	account_require_payer(&account, "the clock");
+	account_lock(&account);
+	account_check_clock(&account, wall, at);
+	account_write_clock(&account, wall, at);
+	account_load(account.name, &account);
+	period_catch_up(&account, account.now);
+	spi_end(&scope);
+	PG_RETURN_VOID();
+}
+
+/*
+ * Overage.
+ */
+static void
+overage_write_account(const Account *account, bool enabled, bool capped, amount128 cap)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.account AS a SET overage = $2, overage_cap = $3"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"lba", NULL
+	};
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = BoolGetDatum(enabled);
+	values[2] = AmountGetDatum(cap);
+	spi_run(&plan, values, capped ? NULL : "  n");
+}
+
+/* The new size of one flex bucket, and the entry that says so */
+static void
+overage_write_flex(const Account *account, Bucket *flex, StoreWriter *writer, EntryRow *entry)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.bucket AS b SET granted = $3, seq = b.seq OPERATOR(pg_catalog.+) 1,"
+		"       mark = b.mark OPERATOR(pg_catalog.+) 1"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
+		"lla", NULL
+	};
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(flex->id);
+	values[2] = AmountGetDatum(account->overage_cap);
+	spi_run(&plan, values, account->overage && !account->capped ? "  n" : NULL);
+	entry->bucket_id = flex->id;
+	entry->bucket_seq = ++flex->seq;
+	entry->after = bucket_after(flex);
+	entry->piece++;
+	store_append_entry(writer, entry);
+	entry->actor = NULL;
+}
+
+/* Every open period that ends after `at` gets the new cap; what was used of it stays used */
+static void
+overage_apply(Account *account, TimestampTz at)
+{
+	StoreWriter *writer = store_writer_open(false);
+	BucketSet	set = {0};
+	EntryRow	entry = {0};
+	int			i;
+
+	store_load_buckets(account, DT_NOEND, &set);
+	store_lock_buckets(account, DT_NOEND, &set);
+	entry.account_id = account->account_id;
+	entry.operation = spi_next_operation();
+	entry.booked_at = clock_wall();
+	entry.at = at;
+	entry.user_id = account->user_id;
+	entry.kind = "overage";
+	entry.actor = spi_actor();
+	for (i = 0; i < set.count; i++)
+	{
+		if (set.items[i].postpaid && set.items[i].expires_at > at)
+			overage_write_flex(account, &set.items[i], writer, &entry);
+	}
+	store_writer_close(writer);
+}
+
+Datum
+credits_set_overage(PG_FUNCTION_ARGS)
+{
+	bool		enabled;
+	bool		capped = !PG_ARGISNULL(2);
+	amount128	cap = 0;
+	Account		account;
+	TimestampTz at;
+	SpiScope	scope;
+
+	spi_require_write("credits.set_overage()");
+	if (PG_ARGISNULL(0))
+		refuse_null("account");
+	if (PG_ARGISNULL(1))
+		refuse_null("enabled");
+	enabled = PG_GETARG_BOOL(1);
+	if (capped)
+		cap = PG_GETARG_AMOUNT(2);
+	if (cap < 0)
+		refuse_value("cap", "must not be negative", amount_to_cstring(cap));
+	if (capped && !enabled)
+		refuse_value("cap", "goes with overage that is on", amount_to_cstring(cap));
+	spi_begin(&scope);
+	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
+	account_require_payer(&account, "overage");
+	at = account_at(&account, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3));
+	account_lock(&account);
+	period_catch_up(&account, at);
+	overage_write_account(&account, enabled, capped, cap);
+	account_load(account.name, &account);
+	overage_apply(&account, at);
+	spi_end(&scope);
+	PG_RETURN_VOID();
+}

@@ -1,0 +1,47 @@
+/*
+ * account.h
+ *	  Who holds credit, and what its now is.
+ */
+#ifndef CREDITS_ACCOUNT_H
+#define CREDITS_ACCOUNT_H
+
+#include "datatype/timestamp.h"
+#include "pgtime.h"
+#include "value.h"
+
+/* An account as it was named in a call, with what its payer decides for it */
+typedef struct
+{
+	int64		account_id;		/* the payer */
+	int64		user_id;		/* the account itself; equal to account_id unless it is a child */
+	char	   *name;
+	TimestampTz opened_at;
+	TimestampTz payer_opened_at;
+	pg_tz	   *zone;			/* the payer's */
+	bool		has_clock;		/* the payer lives on a clock of its own */
+	TimestampTz clock;
+	TimestampTz now;			/* the clock, or the wall when the account was loaded */
+	bool		overage;
+	bool		capped;
+	amount128	overage_cap;	/* if capped */
+} Account;
+
+/* KR010 if there is no such account; SPI must be connected */
+extern void account_load(const char *name, Account *account);
+
+/* The same for a payer by its id */
+extern void account_load_payer(int64 account_id, Account *account);
+
+/* The instant a call means: `at`, checked, or the account's now */
+extern TimestampTz account_at(const Account *account, bool given, TimestampTz at);
+
+/* 22023 unless a booking may name this instant; `until` is the exclusive end of usage */
+extern void account_check_at(const Account *account, TimestampTz at, const char *argument);
+
+/* 22023 unless the account is its own payer */
+extern void account_require_payer(const Account *account, const char *what);
+
+/* Update the payer's row, so that whoever decides on an older look fails or waits; then look again */
+extern void account_lock(Account *account);
+
+#endif							/* CREDITS_ACCOUNT_H */

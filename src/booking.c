@@ -1,0 +1,443 @@
+/*
+ * booking.c
+ *	  From a request to the ledger: one operation that draws.
+ *
+ * Decided here: in which order a booking loads, locks, decides and writes; how a line over time is cut into segments at the lives of the
+ * buckets that may pay for it; and what its receipt says.  consume(), charge() and each row of credits.usage come through
+ * booking_decide() and booking_post(); a quote stops before the latter.  What things cost is price.c's, which buckets pay draw.c's.
+ *
+ * Locks: see store.c.  A refusal is decided on committed rows without waiting for anybody; what is drawn is decided on locked ones.
+ */
+#include "postgres.h"
+
+#include "utils/timestamp.h"
+
+#include "amount.h"
+#include "booking.h"
+#include "clock.h"
+#include "period.h"
+#include "spi.h"
+
+TimestampTz
+booking_last(const Booking *booking)
+{
+	const Usage *usage = booking->usage;
+
+	if (usage != NULL && usage->has_until && usage->until > usage->at)
+		return usage->until - 1;
+	return booking->at;
+}
+
+TimestampTz
+booking_since(const Booking *booking)
+{
+	return Min(booking->at, booking->account->now);
+}
+
+static int
+compare_instants(const void *a, const void *b)
+{
+	TimestampTz x = *(const TimestampTz *) a;
+	TimestampTz y = *(const TimestampTz *) b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The instants strictly inside the line at which a bucket that may pay for it comes to life or dies, sorted, then its end */
+static TimestampTz *
+booking_edges(const BucketSet *set, const UsageLine *line, const char *resource, int *count)
+{
+	TimestampTz *edges = palloc((2 * set->count + 1) * sizeof(TimestampTz));
+	int			i;
+
+	*count = 0;
+	for (i = 0; i < set->count; i++)
+	{
+		const Bucket *bucket = &set->items[i];
+
+		if (!bucket_may_pay(bucket, resource))
+			continue;
+		if (bucket->effective_at > line->at && bucket->effective_at < line->until)
+			edges[(*count)++] = bucket->effective_at;
+		if (bucket->expires_at > line->at && bucket->expires_at < line->until)
+			edges[(*count)++] = bucket->expires_at;
+	}
+	qsort(edges, *count, sizeof(TimestampTz), compare_instants);
+	edges[(*count)++] = line->until;
+	return edges;
+}
+
+static DrawVerdict
+booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, int line, TimestampTz booked_at)
+{
+	booking->short_at = at;
+	return draw_event(set, at, booking->resource, cost, line, booked_at, &booking->pieces, &booking->short_by);
+}
+
+/* A line that costs something over time, segment by segment */
+static DrawVerdict
+booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, int number)
+{
+	DrawVerdict verdict = DRAW_COVERED;
+	TimestampTz at = line->at;
+	int			count;
+	TimestampTz *edges = booking_edges(set, line, booking->resource, &count);
+	int			i;
+
+	for (i = 0; i < count && verdict == DRAW_COVERED; i++)
+	{
+		amount128	cost;
+
+		if (edges[i] == at)
+			continue;
+		cost = price_stretch(line, booking->usage->quantity, at, edges[i]);
+		if (cost > 0)
+			verdict = booking_draw(booking, set, at, cost, number, at);
+		at = edges[i];
+	}
+	pfree(edges);
+	return verdict;
+}
+
+static DrawVerdict
+booking_draw_line(Booking *booking, BucketSet *set, const UsageLine *line, int number)
+{
+	if (line->late)
+		return booking_draw(booking, set, booking->account->now, line->charged, number, line->at);
+	if (line->charged == 0 || !booking->usage->has_until)
+		return booking_draw(booking, set, line->at, line->charged, number, line->at);
+	return booking_draw_segments(booking, set, line, number);
+}
+
+DrawVerdict
+booking_decide(Booking *booking, BucketSet *set)
+{
+	DrawVerdict verdict = DRAW_COVERED;
+	int			i;
+
+	booking->pieces.count = 0;
+	booking->charged = booking->amount;
+	if (booking->usage == NULL)
+	{
+		bool		late = period_is_closed(booking->account, booking->at);
+
+		verdict = booking_draw(booking, set, late ? booking->account->now : booking->at,
+							   booking->amount, 0, booking->at);
+	}
+	else
+	{
+		booking->charged = 0;
+		for (i = 0; i < booking->lines.count; i++)
+			booking->charged = amount_plus(booking->charged, booking->lines.items[i].charged);
+		for (i = 0; i < booking->lines.count && verdict == DRAW_COVERED; i++)
+			verdict = booking_draw_line(booking, set, &booking->lines.items[i], i + 1);
+	}
+	if (verdict != DRAW_COVERED)
+		draw_undo(set, &booking->pieces);
+	return verdict;
+}
+
+void
+booking_receipt(const Booking *booking, const BucketSet *set, Receipt *receipt)
+{
+	bool		late = period_is_closed(booking->account, booking->at);
+	int			i;
+
+	memset(receipt, 0, sizeof(*receipt));
+	receipt->operation = booking->operation;
+	receipt->account = booking->account->name;
+	receipt->at = booking->at;
+	receipt->charged = booking->charged;
+	for (i = 0; i < booking->pieces.count; i++)
+	{
+		const DrawPiece *piece = &booking->pieces.items[i];
+
+		if (set->items[piece->bucket].postpaid)
+			receipt->overage += piece->amount;
+		else
+			receipt->credits += piece->amount;
+	}
+	receipt->balance = bucket_available(set, late ? booking->account->now : booking->at);
+	receipt->status = "completed";
+}
+
+static void
+booking_post_lines(const Booking *booking, StoreWriter *writer, TimestampTz booked_at)
+{
+	LineRow		row = {0};
+	int			i;
+
+	row.account_id = booking->account->account_id;
+	row.operation = booking->operation;
+	row.booked_at = booked_at;
+	row.has_until = booking->usage->has_until;
+	row.user_id = booking->user_id;
+	row.quantity = booking->usage->quantity_numeric;
+	row.resource = booking->usage->resource;
+	row.item = booking->usage->item;
+	row.key = booking->key;
+	row.attributes = booking->usage->attributes;
+	row.late_at = booking->account->now;
+	for (i = 0; i < booking->lines.count; i++)
+	{
+		const UsageLine *line = &booking->lines.items[i];
+
+		row.line = i + 1;
+		row.at = line->at;
+		row.until = line->until;
+		row.late = line->late;
+		row.charged = line->charged;
+		row.rate = line->rate_datum;
+		store_append_line(writer, &row);
+	}
+}
+
+/* Move one piece from drawn to used, and post it */
+static void
+booking_post_piece(const Booking *booking, Bucket *bucket, const DrawPiece *piece, StoreWriter *writer, EntryRow *row)
+{
+	bucket->drawn -= piece->amount;
+	bucket->used += piece->amount;
+	bucket->seq++;
+	bucket->entries++;
+	row->at = piece->at;
+	row->late = piece->line > 0 ? booking->lines.items[piece->line - 1].late
+		: period_is_closed(booking->account, booking->at);
+	row->bucket_id = bucket->id;
+	row->bucket_seq = bucket->seq;
+	row->piece++;
+	row->line = piece->line;
+	row->amount = -piece->amount;
+	row->after = bucket_after(bucket);
+	store_append_entry(writer, row);
+}
+
+void
+booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *receipt)
+{
+	EntryRow	row = {0};
+	int			i;
+
+	if (booking->operation == 0)
+		booking->operation = spi_next_operation();
+	booking_receipt(booking, set, receipt);
+	row.account_id = booking->account->account_id;
+	row.operation = booking->operation;
+	row.booked_at = clock_wall();
+	row.late_at = booking->account->now;
+	row.user_id = booking->user_id;
+	row.kind = "draw";
+	row.resource = booking->resource;
+	if (booking->usage != NULL)
+		booking_post_lines(booking, writer, row.booked_at);
+
+	/* the operation's facts stand on its first entry */
+	row.key = booking->key;
+	row.actor = spi_actor();
+	row.note = booking->note;
+	row.attributes = booking->attributes;
+	row.has_balance = true;
+	row.balance = receipt->balance;
+	for (i = 0; i < booking->pieces.count; i++)
+	{
+		const DrawPiece *piece = &booking->pieces.items[i];
+
+		booking_post_piece(booking, &set->items[piece->bucket], piece, writer, &row);
+		row.key = row.actor = row.note = NULL;
+		row.attributes = NULL;
+		row.has_balance = false;
+	}
+}
+
+/* An `at` that was not given is read after the lock: never before a draw that committed while we waited */
+static void
+booking_retime(Booking *booking, TimestampTz latest)
+{
+	TimestampTz at = Min(Max(clock_wall(), booking->at), latest);
+	int			i;
+
+	booking->at = booking->account->now = at;
+	if (booking->usage != NULL)
+	{
+		booking->usage->at = at;
+		booking->lines.items[0].at = at;
+	}
+	for (i = 0; i < booking->pieces.count; i++)
+		booking->pieces.items[i].at = at;
+}
+
+static bool
+booking_is_wall_now(const Booking *booking)
+{
+	return !booking->at_given && !booking->account->has_clock;
+}
+
+/* Others drew while we waited for the bucket we took from: see what they left, so that the balance is the balance */
+static void
+booking_look_again(Booking *booking, BucketSet *set, const Bucket *taken)
+{
+	BucketSet	fresh = {0};
+	Bucket	   *bucket;
+	int			i;
+
+	store_load_buckets(booking->account, booking_since(booking), &fresh);
+	bucket = bucket_find(&fresh, taken->id);
+	*bucket = *taken;
+	for (i = 0; i < booking->pieces.count; i++)
+		booking->pieces.items[i].bucket = bucket - fresh.items;
+	*set = fresh;
+}
+
+/* The common case: one bucket pays for all, so it is one conditional update */
+static bool
+booking_take_one(Booking *booking, BucketSet *set)
+{
+	const DrawPieces *pieces = &booking->pieces;
+	Bucket	   *bucket = &set->items[pieces->items[0].bucket];
+	Bucket	   *flex = bucket_flex(set, booking->account->now);
+	int64		seq = bucket->seq;
+	int			i;
+
+	for (i = 1; i < pieces->count; i++)
+	{
+		if (pieces->items[i].bucket != pieces->items[0].bucket)
+			return false;
+	}
+	if (!store_take(booking->account, bucket, bucket->drawn, pieces->count, booking_is_wall_now(booking)))
+	{
+		/* it was somebody's and it changed: the row may be ours now */
+		bucket->locked = true;
+		return false;
+	}
+	if (bucket->seq != seq)
+	{
+		if (booking_is_wall_now(booking))
+			booking_retime(booking, Min(bucket->expires_at, flex->expires_at) - 1);
+		booking_look_again(booking, set, bucket);
+	}
+	return true;
+}
+
+/* The account as it is now that its buckets are ours, at an instant whose period is still the one they were locked for */
+static void
+booking_refresh(Booking *booking, BucketSet *set, const PriceList *prices)
+{
+	TimestampTz before = booking->account->now;
+	Bucket	   *flex;
+
+	account_load(booking->account->name, booking->account);
+	flex = bucket_flex(set, before);
+	if (flex != NULL && !booking->account->has_clock)
+		booking->account->now = Max(before, Min(booking->account->now, flex->expires_at - 1));
+	if (!booking->at_given)
+		booking->at = booking->account->now;
+	if (booking->usage != NULL)
+	{
+		booking->usage->at = booking->at;
+		price_usage(booking->usage, booking->account, prices, &booking->lines);
+	}
+}
+
+void
+booking_require_whole(const BucketSet *set)
+{
+	int			i;
+
+	for (i = 0; i < set->count; i++)
+	{
+		if (set->items[i].skipped)
+			ereport(ERROR,
+					(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+					 errmsg("could not decide the draw: a concurrent transaction is changing a bucket"),
+					 errdetail("What is left without that bucket does not cover the cost."),
+					 errhint("Retry the transaction.")));
+	}
+}
+
+static void
+booking_load(Booking *booking, const PriceList *prices, BucketSet *set)
+{
+	Account    *account = booking->account;
+
+	store_load_buckets(account, booking_since(booking), set);
+	while (!period_is_current(account, set, booking_last(booking)))
+	{
+		period_catch_up(account, booking_last(booking));
+		booking_refresh(booking, set, prices);
+		store_load_buckets(account, booking_since(booking), set);
+	}
+}
+
+DrawVerdict
+booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt *receipt)
+{
+	StoreWriter *writer;
+	bool		taken;
+	int			i;
+
+	booking_load(booking, prices, set);
+	if (booking_decide(booking, set) != DRAW_COVERED)
+		return DRAW_SHORT;
+	taken = booking_take_one(booking, set);
+	if (!taken)
+	{
+		draw_undo(set, &booking->pieces);
+		store_lock_buckets(booking->account, booking_since(booking), set);
+		booking_refresh(booking, set, prices);
+		if (booking_decide(booking, set) != DRAW_COVERED)
+		{
+			booking_require_whole(set);
+			return DRAW_SHORT;
+		}
+	}
+	writer = store_writer_open(false);
+	booking_post(booking, set, writer, receipt);
+	store_writer_close(writer);
+	for (i = 0; i < set->count && !taken; i++)
+	{
+		if (set->items[i].entries > 0)
+			store_write_bucket(booking->account, &set->items[i]);
+	}
+	return DRAW_COVERED;
+}
+
+void
+booking_replay(const Account *account, int64 operation, Receipt *receipt)
+{
+	static SpiPlan plan = {
+		"SELECT e.amount, b.postpaid, e.balance, e.at, l.at"
+		"  FROM credits.entry e"
+		"  JOIN credits.bucket b ON b.account_id OPERATOR(pg_catalog.=) e.account_id"
+		"                       AND b.id OPERATOR(pg_catalog.=) e.bucket_id"
+		"  LEFT JOIN credits.usage_line l ON l.account_id OPERATOR(pg_catalog.=) e.account_id"
+		"                       AND l.operation OPERATOR(pg_catalog.=) e.operation"
+		"                       AND l.line OPERATOR(pg_catalog.=) 1"
+		" WHERE e.account_id OPERATOR(pg_catalog.=) $1 AND e.operation OPERATOR(pg_catalog.=) $2"
+		" ORDER BY e.piece",
+		"ll", NULL
+	};
+	Datum		values[2];
+	uint64		rows;
+	uint64		i;
+
+	memset(receipt, 0, sizeof(*receipt));
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(operation);
+	rows = spi_run(&plan, values, NULL);
+	for (i = 0; i < rows; i++)
+	{
+		amount128	drawn = -spi_amount(i, 1);
+
+		receipt->charged += drawn;
+		if (spi_bool(i, 2))
+			receipt->overage += drawn;
+		else
+			receipt->credits += drawn;
+	}
+	receipt->operation = operation;
+	receipt->account = account->name;
+	receipt->balance = spi_amount(0, 3);
+	receipt->at = spi_int64(0, spi_is_null(0, 5) ? 4 : 5);
+	receipt->status = "completed";
+	receipt->replayed = true;
+}

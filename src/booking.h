@@ -1,0 +1,73 @@
+/*
+ * booking.h
+ *	  From a request to the ledger: one operation that draws.
+ */
+#ifndef CREDITS_BOOKING_H
+#define CREDITS_BOOKING_H
+
+#include "draw.h"
+#include "price.h"
+#include "store.h"
+
+typedef struct
+{
+	Account    *account;
+	int64		user_id;		/* who used it; the account's user, or of each row in bulk */
+	int64		operation;		/* 0: none yet */
+	const char *key;
+	const char *note;
+	const char *resource;		/* NULL: none named */
+
+	/* consume(): an amount at an instant */
+	bool		at_given;
+	TimestampTz at;
+	amount128	amount;
+	Jsonb	   *attributes;
+
+	/* charge(): usage in lines; NULL for consume() */
+	Usage	   *usage;
+	UsageLines	lines;
+
+	/* decided */
+	DrawPieces	pieces;
+	amount128	charged;
+	amount128	short_by;
+	TimestampTz short_at;		/* the instant whose buckets fell short */
+} Booking;
+
+typedef struct
+{
+	int64		operation;		/* 0: none */
+	char	   *account;
+	TimestampTz at;
+	amount128	charged;
+	amount128	credits;
+	amount128	overage;
+	amount128	balance;
+	const char *status;
+	bool		replayed;
+} Receipt;
+
+/* The last instant at which the booking uses something, and the first at which it may look for a bucket */
+extern TimestampTz booking_last(const Booking *booking);
+extern TimestampTz booking_since(const Booking *booking);
+
+/* Decide in memory which buckets pay; on DRAW_SHORT the set is as before */
+extern DrawVerdict booking_decide(Booking *booking, BucketSet *set);
+
+/* What the decision amounts to; the set must be as booking_decide() left it */
+extern void booking_receipt(const Booking *booking, const BucketSet *set, Receipt *receipt);
+
+/* Append the entries and lines of what was decided, moving it from drawn to used in the set */
+extern void booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *receipt);
+
+/* Load, lock, decide, write.  DRAW_SHORT wrote nothing; `set` says what there was. */
+extern DrawVerdict booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt *receipt);
+
+/* The receipt of an operation that was booked before */
+extern void booking_replay(const Account *account, int64 operation, Receipt *receipt);
+
+/* 40001 if the set leaves out a bucket that another transaction has */
+extern void booking_require_whole(const BucketSet *set);
+
+#endif							/* CREDITS_BOOKING_H */

@@ -1,0 +1,66 @@
+/*
+ * bucket.h
+ *	  Buckets in memory: what draws decide on.
+ */
+#ifndef CREDITS_BUCKET_H
+#define CREDITS_BUCKET_H
+
+#include "account.h"
+#include "datatype/timestamp.h"
+#include "value.h"
+
+typedef struct
+{
+	int64		id;
+	int32		priority;
+	int32		mark;
+	bool		postpaid;
+	bool		uncapped;		/* granted is NULL: flex without a cap */
+	amount128	granted;
+	amount128	used;
+	amount128	held;
+	amount128	lapsed;
+	amount128	cost;
+	TimestampTz effective_at;
+	TimestampTz expires_at;		/* infinity: never */
+	int64		seq;			/* entries posted so far */
+	int			scopes;			/* 0: may pay for anything */
+	char	  **scope;
+
+	bool		closed;			/* by the closing of its period, in memory */
+	bool		locked;			/* held by this transaction */
+	bool		skipped;		/* somebody else's, and locking it now could deadlock */
+	int64		entries;		/* added in memory, to be written */
+	amount128	drawn;			/* likewise */
+} Bucket;
+
+/* The open buckets of one payer, in draw order */
+typedef struct
+{
+	Bucket	   *items;
+	int			count;
+	int			room;
+} BucketSet;
+
+/* Total: -1 if a is drawn before b */
+extern int	bucket_compare(const Bucket *a, const Bucket *b);
+extern bool bucket_alive(const Bucket *bucket, TimestampTz at);
+extern bool bucket_may_pay(const Bucket *bucket, const char *resource);
+
+/* What can still be drawn; AMOUNT_MAX where there is no cap */
+extern amount128 bucket_left(const Bucket *bucket);
+
+/* Sum of the bucket's entries: what is left of a paid bucket, minus what is used of a post-paid one */
+extern amount128 bucket_after(const Bucket *bucket);
+
+extern Bucket *bucket_add(BucketSet *set);
+extern void bucket_sort(BucketSet *set);
+extern Bucket *bucket_find(BucketSet *set, int64 id);
+
+/* The flex bucket of the period that contains `at`; NULL if that is closed or not made yet */
+extern Bucket *bucket_flex(BucketSet *set, TimestampTz at);
+
+/* What is left in all paid buckets alive at `at`; 22003 if that is out of range */
+extern amount128 bucket_available(const BucketSet *set, TimestampTz at);
+
+#endif							/* CREDITS_BUCKET_H */

@@ -1,0 +1,23 @@
+/*
+ * charge.h
+ *	  Reading the arguments of a charge, which a row of credits.usage has too.
+ */
+#ifndef CREDITS_CHARGE_H
+#define CREDITS_CHARGE_H
+
+#include "price.h"
+#include "request.h"
+
+/* An amount from a quantity, or 22023 */
+extern amount128 charge_quantity(Datum numeric);
+
+/* 22023 unless the usage can be: names, attributes, its end not before its start; `usage->at` must be set */
+extern void charge_check(const Account *account, const Usage *usage);
+
+/* 22023 unless NULL or an object of at most 8192 bytes as text */
+extern void charge_check_attributes(Jsonb *attributes);
+
+/* The canonical arguments of the charge, for its idempotency key */
+extern Jsonb *charge_arguments(const Usage *usage, const char *note);
+
+#endif							/* CREDITS_CHARGE_H */

@@ -1,0 +1,98 @@
+/*
+ * draw.c
+ *	  Which buckets pay, and how much each.
+ *
+ * Pure deciders on plain structs: they know no table and no snapshot, so that a charge, a quote and
+ * verify() run the very same code.  The set they are given is in draw order (bucket.c); who locks and writes it is
+ * store.c's to decide.
+ *
+ * Invariant: a draw that is refused leaves the set as it was; a draw that succeeds takes exactly its cost.
+ */
+#include "postgres.h"
+
+#include "draw.h"
+
+static void
+draw_add_piece(DrawPieces *pieces, int bucket, int line, TimestampTz at, amount128 amount)
+{
+	DrawPiece  *last = pieces->count > 0 ? &pieces->items[pieces->count - 1] : NULL;
+
+	/* neighbouring pieces of one line on the same bucket are one entry */
+	if (last != NULL && line != 0 && last->line == line && last->bucket == bucket)
+	{
+		last->amount += amount;
+		return;
+	}
+	if (pieces->count == pieces->room)
+	{
+		pieces->room = Max(8, pieces->room * 2);
+		pieces->items = pieces->items == NULL
+			? palloc(pieces->room * sizeof(DrawPiece))
+			: repalloc(pieces->items, pieces->room * sizeof(DrawPiece));
+	}
+	pieces->items[pieces->count++] = (DrawPiece)
+	{
+		bucket, line, at, amount
+	};
+}
+
+static bool
+draw_eligible(const Bucket *bucket, TimestampTz at, const char *resource)
+{
+	return !bucket->skipped && bucket_alive(bucket, at) && bucket_may_pay(bucket, resource);
+}
+
+DrawVerdict
+draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
+		   int line, TimestampTz booked_at, DrawPieces *pieces, amount128 *short_by)
+{
+	amount128	rest = cost;
+	int			i;
+
+	/* look before taking: all or nothing */
+	for (i = 0; i < set->count && rest > 0; i++)
+	{
+		if (draw_eligible(&set->items[i], at, resource))
+			rest -= Min(rest, bucket_left(&set->items[i]));
+	}
+	*short_by = rest;
+	if (rest > 0)
+		return DRAW_SHORT;
+
+	rest = cost;
+	for (i = 0; i < set->count && rest > 0; i++)
+	{
+		Bucket	   *bucket = &set->items[i];
+		amount128	taken;
+
+		if (!draw_eligible(bucket, at, resource))
+			continue;
+		taken = Min(rest, bucket_left(bucket));
+		if (taken == 0)
+			continue;
+		bucket->drawn += taken;
+		rest -= taken;
+		draw_add_piece(pieces, i, line, booked_at, taken);
+	}
+
+	/* what costs nothing is recorded on the period's flex bucket */
+	for (i = 0; cost == 0 && i < set->count; i++)
+	{
+		if (set->items[i].postpaid && bucket_alive(&set->items[i], at))
+		{
+			draw_add_piece(pieces, i, line, booked_at, 0);
+			break;
+		}
+	}
+	return DRAW_COVERED;
+}
+
+void
+draw_undo(BucketSet *set, DrawPieces *pieces)
+{
+	int			i;
+
+	for (i = 0; i < set->count; i++)
+		set->items[i].drawn = 0;
+	pieces->count = 0;
+}

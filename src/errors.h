@@ -1,0 +1,17 @@
+/*
+ * errors.h
+ *	  The SQLSTATE class KR: one line per refusal.  The README's table explains them to users.
+ */
+#ifndef CREDITS_ERRORS_H
+#define CREDITS_ERRORS_H
+
+#define ERRCODE_INSUFFICIENT_CREDITS MAKE_SQLSTATE('K', 'R', '0', '0', '1')
+#define ERRCODE_CAP_REACHED MAKE_SQLSTATE('K', 'R', '0', '0', '2')
+#define ERRCODE_IDEMPOTENCY_MISMATCH MAKE_SQLSTATE('K', 'R', '0', '0', '3')
+#define ERRCODE_PERIOD_CLOSED MAKE_SQLSTATE('K', 'R', '0', '0', '8')
+#define ERRCODE_NOT_FOUND MAKE_SQLSTATE('K', 'R', '0', '1', '0')
+#define ERRCODE_APPEND_ONLY MAKE_SQLSTATE('K', 'R', '0', '1', '1')
+#define ERRCODE_NOT_INITIALIZED MAKE_SQLSTATE('K', 'R', '0', '1', '4')
+#define ERRCODE_WRONG_STATE MAKE_SQLSTATE('K', 'R', '0', '1', '5')
+
+#endif							/* CREDITS_ERRORS_H */

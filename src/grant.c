@@ -1,0 +1,549 @@
+/*
+ * grant.c
+ *	  How a bucket comes to be.
+ *
+ * Decided here: what may be granted, and what a bucket that is given no expiry, priority or effective_at gets.  grant() only inserts a
+ * row: the triggers on credits.bucket stamp it and post its entry, so that a DBA's own INSERT obeys the same rules.  Post-paid
+ * buckets are period.c's and pass the triggers by.
+ *
+ * Locks: the account, since closing a period must not miss a bucket and the sum of an account's buckets must stay in range.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "fmgr.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+
+#include "amount.h"
+#include "clock.h"
+#include "period.h"
+#include "price.h"
+#include "refusal.h"
+#include "request.h"
+#include "spi.h"
+#include "store.h"
+
+#define NOTE_BYTES 4096
+
+PG_FUNCTION_INFO_V1(credits_grant);
+PG_FUNCTION_INFO_V1(credits_bucket_stamp);
+PG_FUNCTION_INFO_V1(credits_bucket_post);
+PG_FUNCTION_INFO_V1(credits_bucket_cap);
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *) a, *(char *const *) b);
+}
+
+/* The resources of a scope, sorted, without repeats; 22023 if it is empty or holds NULL */
+static char **
+scope_names(ArrayType *scope, int *count)
+{
+	Datum	   *elements;
+	bool	   *nulls;
+	char	  **names;
+	int			given;
+	int			i;
+
+	deconstruct_array(scope, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &given);
+	if (given == 0)
+		refuse_value("scope", "must name a resource", "an empty array");
+	names = palloc(given * sizeof(char *));
+	for (i = 0; i < given; i++)
+	{
+		if (nulls[i])
+			refuse_value("scope", "must not hold a null", "an array with a null");
+		names[i] = TextDatumGetCString(elements[i]);
+	}
+	qsort(names, given, sizeof(char *), compare_names);
+	*count = 1;
+	for (i = 1; i < given; i++)
+	{
+		if (strcmp(names[i], names[*count - 1]) != 0)
+			names[(*count)++] = names[i];
+	}
+	return names;
+}
+
+static Datum
+scope_array(char **names, int count)
+{
+	Datum	   *elements = palloc(count * sizeof(Datum));
+	int			i;
+
+	for (i = 0; i < count; i++)
+		elements[i] = CStringGetTextDatum(names[i]);
+	return PointerGetDatum(construct_array(elements, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+static void
+grant_check_cost(Datum cost)
+{
+	Numeric		value = DatumGetNumeric(cost);
+	amount128	kept;
+	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, cost)));
+
+	if (numeric_is_nan(value) || numeric_is_inf(value) ||
+		amount_parse(text, strlen(text), &kept) != VALUE_OK || kept < 0)
+		refuse_value("cost", "must be a number from 0 up, of at most 18 decimals", text);
+}
+
+/*
+ * The function.
+ */
+enum
+{
+	ARG_ACCOUNT, ARG_AMOUNT, ARG_CLASS, ARG_EXPIRES_AT, ARG_EFFECTIVE_AT, ARG_PRIORITY, ARG_SCOPE, ARG_COST,
+	ARG_NOTE, ARG_KEY, ARG_AT
+};
+
+static Jsonb *
+grant_arguments(FunctionCallInfo fcinfo)
+{
+	Arguments	arguments;
+
+	arguments_begin(&arguments);
+	arguments_amount(&arguments, "amount", PG_GETARG_AMOUNT(ARG_AMOUNT));
+	arguments_text(&arguments, "class", text_to_cstring(PG_GETARG_TEXT_PP(ARG_CLASS)));
+	if (!PG_ARGISNULL(ARG_AT))
+		arguments_instant(&arguments, "at", PG_GETARG_TIMESTAMPTZ(ARG_AT));
+	if (!PG_ARGISNULL(ARG_EXPIRES_AT))
+		arguments_instant(&arguments, "expires_at", PG_GETARG_TIMESTAMPTZ(ARG_EXPIRES_AT));
+	if (!PG_ARGISNULL(ARG_EFFECTIVE_AT))
+		arguments_instant(&arguments, "effective_at", PG_GETARG_TIMESTAMPTZ(ARG_EFFECTIVE_AT));
+	if (!PG_ARGISNULL(ARG_PRIORITY))
+		arguments_numeric(&arguments, "priority", NumericGetDatum(int64_to_numeric(PG_GETARG_INT32(ARG_PRIORITY))));
+	if (!PG_ARGISNULL(ARG_SCOPE))
+	{
+		int			count;
+		char	  **names = scope_names(PG_GETARG_ARRAYTYPE_P(ARG_SCOPE), &count);
+
+		arguments_names(&arguments, "scope", names, count);
+	}
+	if (!PG_ARGISNULL(ARG_COST))
+		arguments_numeric(&arguments, "cost", PG_GETARG_DATUM(ARG_COST));
+	if (!PG_ARGISNULL(ARG_NOTE))
+		arguments_text(&arguments, "note", text_to_cstring(PG_GETARG_TEXT_PP(ARG_NOTE)));
+	return arguments_end(&arguments);
+}
+
+static int64
+grant_insert(FunctionCallInfo fcinfo, const Account *account, TimestampTz at, const Request *request)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.bucket (account_id, user_id, operation, granted_at, key, granted, class, expires_at,"
+		"                            effective_at, priority, scope, cost, note)"
+		" VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING id",
+		"lllztatzziTnt", NULL
+	};
+	Datum		values[13];
+	char		nulls[14] = "             ";
+	int			i;
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(account->user_id);
+	values[2] = Int64GetDatum(request->operation);
+	values[3] = TimestampTzGetDatum(at);
+	values[4] = request->key == NULL ? (Datum) 0 : CStringGetTextDatum(request->key);
+	if (request->key == NULL)
+		nulls[4] = 'n';
+	/* amount to note, in the order of the arguments */
+	for (i = ARG_AMOUNT; i <= ARG_NOTE; i++)
+	{
+		values[4 + i] = PG_GETARG_DATUM(i);
+		if (PG_ARGISNULL(i))
+			nulls[4 + i] = 'n';
+	}
+	spi_run(&plan, values, nulls);
+	return spi_int64(0, 1);
+}
+
+static int64
+grant_answered(const Account *account, int64 operation)
+{
+	static SpiPlan plan = {
+		"SELECT e.bucket_id FROM credits.entry e WHERE e.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND e.operation OPERATOR(pg_catalog.=) $2",
+		"ll", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(operation);
+	spi_run(&plan, values, NULL);
+	return spi_int64(0, 1);
+}
+
+static void
+grant_check(FunctionCallInfo fcinfo)
+{
+	int			length;
+
+	if (PG_ARGISNULL(ARG_ACCOUNT))
+		refuse_null("account");
+	if (PG_ARGISNULL(ARG_AMOUNT))
+		refuse_null("amount");
+	if (PG_ARGISNULL(ARG_CLASS))
+		refuse_null("class");
+	if (!PG_ARGISNULL(ARG_KEY))
+		check_name("key", text_to_cstring(PG_GETARG_TEXT_PP(ARG_KEY)));
+	length = PG_ARGISNULL(ARG_NOTE) ? 0 : VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(ARG_NOTE));
+	if (length > NOTE_BYTES)
+		refuse_value("note", "must have at most 4096 bytes", psprintf("%d bytes long", length));
+	if (!PG_ARGISNULL(ARG_COST))
+		grant_check_cost(PG_GETARG_DATUM(ARG_COST));
+}
+
+Datum
+credits_grant(PG_FUNCTION_ARGS)
+{
+	Request		request = {0};
+	Account		account;
+	SpiScope	scope;
+	TimestampTz at;
+	int64		bucket;
+
+	spi_require_write("credits.grant()");
+	grant_check(fcinfo);
+	spi_begin(&scope);
+	account_load(text_to_cstring(PG_GETARG_TEXT_PP(ARG_ACCOUNT)), &account);
+	at = account_at(&account, !PG_ARGISNULL(ARG_AT), PG_ARGISNULL(ARG_AT) ? 0 : PG_GETARG_TIMESTAMPTZ(ARG_AT));
+	request.operation = spi_next_operation();
+	if (!PG_ARGISNULL(ARG_KEY))
+	{
+		request.account_id = account.account_id;
+		request.user_id = account.user_id;
+		request.account = account.name;
+		request.key = text_to_cstring(PG_GETARG_TEXT_PP(ARG_KEY));
+		request.call = "grant";
+		request.arguments = grant_arguments(fcinfo);
+		if (!request_claim(&request))
+		{
+			bucket = grant_answered(&account, request.operation);
+			spi_end(&scope);
+			PG_RETURN_INT64(bucket);
+		}
+	}
+	bucket = grant_insert(fcinfo, &account, at, &request);
+	spi_end(&scope);
+	PG_RETURN_INT64(bucket);
+}
+
+/*
+ * The triggers.
+ */
+typedef struct
+{
+	TriggerData *data;
+	TupleDesc	desc;
+	HeapTuple	row;
+	int			columns[16];	/* what the trigger sets */
+	Datum		values[16];
+	bool		nulls[16];
+	int			count;
+} BucketRow;
+
+static void
+bucket_row_open(FunctionCallInfo fcinfo, BucketRow *row, TriggerEvent timing, const char *name)
+{
+	row->data = (TriggerData *) fcinfo->context;
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_FOR_ROW(row->data->tg_event) ||
+		(row->data->tg_event & TRIGGER_EVENT_TIMINGMASK) != timing)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("%s is a trigger of credits.bucket", name),
+				 errdetail("It was called otherwise."),
+				 errhint("credits.init() attaches it.")));
+	row->desc = RelationGetDescr(row->data->tg_relation);
+	row->row = TRIGGER_FIRED_BY_UPDATE(row->data->tg_event) ? row->data->tg_newtuple : row->data->tg_trigtuple;
+	row->count = 0;
+}
+
+static bool
+bucket_row_get(const BucketRow *row, const char *column, Datum *value)
+{
+	bool		isnull;
+
+	*value = heap_getattr(row->row, SPI_fnumber(row->desc, column), row->desc, &isnull);
+	return !isnull;
+}
+
+static void
+bucket_row_set(BucketRow *row, const char *column, Datum value)
+{
+	row->columns[row->count] = SPI_fnumber(row->desc, column);
+	row->values[row->count] = value;
+	row->nulls[row->count] = false;
+	row->count++;
+}
+
+/* An instant of the row, or its default */
+static TimestampTz
+bucket_row_instant(BucketRow *row, const char *column, TimestampTz instead)
+{
+	Datum		given;
+
+	if (bucket_row_get(row, column, &given))
+		return DatumGetTimestampTz(given);
+	bucket_row_set(row, column, TimestampTzGetDatum(instead));
+	return instead;
+}
+
+/* What the class says of a bucket that takes effect at an instant */
+typedef struct
+{
+	int			priority;
+	bool		to_cycle_end;
+	bool		has_lifetime;
+	TimestampTz lives_until;
+} ClassRow;
+
+static void
+bucket_load_class(const char *class, const Account *account, TimestampTz effective_at, ClassRow *row)
+{
+	static SpiPlan plan = {
+		"SELECT c.priority, c.to_cycle_end, c.postpaid, pg_catalog.timezone($3,"
+		"       pg_catalog.timezone($3, $2) OPERATOR(pg_catalog.+) c.lifetime)"
+		"  FROM credits.class c WHERE c.class OPERATOR(pg_catalog.=) $1",
+		"tzt", NULL
+	};
+	Datum		values[3];
+
+	values[0] = CStringGetTextDatum(class);
+	values[1] = TimestampTzGetDatum(effective_at);
+	values[2] = CStringGetTextDatum(pg_get_timezone_name(account->zone));
+	if (spi_run(&plan, values, NULL) == 0)
+		refuse_not_found("class", class, "The classes are the rows of credits.class.");
+	if (spi_bool(0, 3))
+		refuse_value("class", "is post-paid and cannot be granted", class);
+	row->priority = spi_int32(0, 1);
+	row->to_cycle_end = spi_bool(0, 2);
+	row->has_lifetime = !spi_is_null(0, 4);
+	row->lives_until = row->has_lifetime ? spi_int64(0, 4) : 0;
+}
+
+static void
+bucket_stamp_life(BucketRow *row, const Account *account, const char *class)
+{
+	TimestampTz granted_at = bucket_row_instant(row, "granted_at", account->now);
+	TimestampTz effective_at = bucket_row_instant(row, "effective_at", granted_at);
+	TimestampTz expires_at = DT_NOEND;
+	TimestampTz starts_at;
+	ClassRow	defaults;
+	Datum		given;
+
+	clock_check(effective_at, "effective_at");
+	bucket_load_class(class, account, effective_at, &defaults);
+	if (defaults.to_cycle_end)
+		period_month(account->zone, effective_at, &starts_at, &expires_at);
+	else if (defaults.has_lifetime)
+		expires_at = defaults.lives_until;
+	expires_at = bucket_row_instant(row, "expires_at", expires_at);
+	if (!TIMESTAMP_IS_NOEND(expires_at))
+		clock_check(expires_at, "expires_at");
+	if (expires_at <= effective_at)
+		refuse_value("expires_at", "must be later than \"effective_at\"", timestamptz_to_str(expires_at));
+	if (expires_at <= granted_at)
+		refuse_value("expires_at", "must be later than \"at\"", timestamptz_to_str(expires_at));
+	if (!bucket_row_get(row, "priority", &given))
+		bucket_row_set(row, "priority", Int32GetDatum(defaults.priority));
+}
+
+static void
+bucket_stamp_scope(BucketRow *row)
+{
+	Datum		given;
+	char	  **names;
+	int			count;
+	int			i;
+
+	if (!bucket_row_get(row, "scope", &given))
+		return;
+	names = scope_names(DatumGetArrayTypeP(given), &count);
+	for (i = 0; i < count; i++)
+		price_require_resource(names[i]);
+	bucket_row_set(row, "scope", scope_array(names, count));
+}
+
+/* 22003 if the account's buckets together would pass the type's range */
+static void
+bucket_check_total(const Account *account, amount128 granted)
+{
+	BucketSet	set = {0};
+	int			i;
+
+	store_load_buckets(account, DT_NOBEGIN, &set);
+	for (i = 0; i < set.count && !set.items[i].postpaid; i++)
+		granted = amount_plus(granted, bucket_left(&set.items[i]));
+}
+
+static amount128
+bucket_row_granted(const BucketRow *row)
+{
+	Datum		given;
+
+	if (!bucket_row_get(row, "granted", &given))
+		refuse_null("amount");
+	if (DatumGetAmount(given) <= 0)
+		refuse_value("amount", "must be more than 0", amount_to_cstring(DatumGetAmount(given)));
+	return DatumGetAmount(given);
+}
+
+static void
+bucket_check_open(const Account *account, TimestampTz at)
+{
+	StringInfoData facts;
+	TimestampTz starts_at;
+	TimestampTz ends_at;
+
+	account_check_at(account, at, "at");
+	if (!period_is_closed(account, at))
+		return;
+	period_month(account->zone, at, &starts_at, &ends_at);
+	fact_open(&facts, "period_closed");
+	fact_text(&facts, "account", account->name);
+	fact_instant(&facts, "at", at);
+	fact_instant(&facts, "starts_at", starts_at);
+	fact_instant(&facts, "ends_at", ends_at);
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_PERIOD_CLOSED),
+			 errmsg("the period of account \"%s\" that contains %s has closed", account->name, timestamptz_to_str(at)),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Leave \"at\" out, and give effective_at and expires_at if the credit belongs to another time.")));
+}
+
+static void
+bucket_stamp_row(BucketRow *row)
+{
+	amount128	granted = bucket_row_granted(row);
+	Account		account;
+	Datum		value;
+
+	if (!bucket_row_get(row, "account_id", &value))
+		refuse_null("account_id");
+	account_load_payer(DatumGetInt64(value), &account);
+	if (!bucket_row_get(row, "user_id", &value))
+		bucket_row_set(row, "user_id", Int64GetDatum(account.account_id));
+	if (bucket_row_get(row, "granted_at", &value))
+		account_check_at(&account, DatumGetTimestampTz(value), "at");
+	else
+		value = TimestampTzGetDatum(account.now);
+	period_catch_up(&account, DatumGetTimestampTz(value));
+	bucket_check_open(&account, DatumGetTimestampTz(value));
+	if (!bucket_row_get(row, "class", &value))
+		refuse_null("class");
+	bucket_stamp_life(row, &account, TextDatumGetCString(value));
+	bucket_stamp_scope(row);
+	if (bucket_row_get(row, "cost", &value))
+		grant_check_cost(value);
+	bucket_check_total(&account, granted);
+}
+
+Datum
+credits_bucket_stamp(PG_FUNCTION_ARGS)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	MemoryContext inside;
+	BucketRow	row;
+	HeapTuple	stamped;
+	SpiScope	scope;
+
+	bucket_row_open(fcinfo, &row, TRIGGER_EVENT_BEFORE, "credits.bucket_stamp()");
+	spi_begin(&scope);
+	bucket_stamp_row(&row);
+	bucket_row_set(&row, "postpaid", BoolGetDatum(false));
+	bucket_row_set(&row, "used", AmountGetDatum(0));
+	bucket_row_set(&row, "held", AmountGetDatum(0));
+	bucket_row_set(&row, "lapsed", AmountGetDatum(0));
+	bucket_row_set(&row, "seq", Int64GetDatum(1));
+	inside = MemoryContextSwitchTo(caller);
+	stamped = heap_modify_tuple_by_cols(row.row, row.desc, row.count, row.columns, row.values, row.nulls);
+	MemoryContextSwitchTo(inside);
+	spi_end(&scope);
+	return PointerGetDatum(stamped);
+}
+
+static char *
+bucket_row_text(const BucketRow *row, const char *column)
+{
+	Datum		value;
+
+	return bucket_row_get(row, column, &value) ? TextDatumGetCString(value) : NULL;
+}
+
+static int64
+bucket_row_int64(const BucketRow *row, const char *column)
+{
+	Datum		value;
+
+	if (!bucket_row_get(row, column, &value))
+		refuse_null(column);
+	return DatumGetInt64(value);
+}
+
+Datum
+credits_bucket_post(PG_FUNCTION_ARGS)
+{
+	EntryRow	entry = {0};
+	StoreWriter *writer;
+	BucketRow	row;
+	SpiScope	scope;
+
+	bucket_row_open(fcinfo, &row, TRIGGER_EVENT_AFTER, "credits.bucket_post()");
+	spi_begin(&scope);
+	entry.account_id = bucket_row_int64(&row, "account_id");
+	entry.operation = bucket_row_int64(&row, "operation");
+	entry.booked_at = clock_wall();
+	entry.at = bucket_row_int64(&row, "granted_at");
+	entry.bucket_id = bucket_row_int64(&row, "id");
+	entry.bucket_seq = 1;
+	entry.user_id = bucket_row_int64(&row, "user_id");
+	entry.piece = 1;
+	entry.amount = entry.after = bucket_row_granted(&row);
+	entry.kind = "grant";
+	entry.key = bucket_row_text(&row, "key");
+	entry.note = bucket_row_text(&row, "note");
+	entry.actor = spi_actor();
+	writer = store_writer_open(false);
+	store_append_entry(writer, &entry);
+	store_writer_close(writer);
+	spi_end(&scope);
+	return PointerGetDatum(NULL);
+}
+
+/* No draw takes a flex bucket past its cap, by whatever path it comes */
+Datum
+credits_bucket_cap(PG_FUNCTION_ARGS)
+{
+	BucketRow	row;
+	Datum		granted;
+	Datum		used;
+	Datum		held;
+
+	bucket_row_open(fcinfo, &row, TRIGGER_EVENT_BEFORE, "credits.bucket_cap()");
+	if (bucket_row_get(&row, "granted", &granted) && bucket_row_get(&row, "used", &used) &&
+		bucket_row_get(&row, "held", &held) &&
+		amount_plus(DatumGetAmount(used), DatumGetAmount(held)) > DatumGetAmount(granted))
+	{
+		StringInfoData facts;
+
+		fact_open(&facts, "cap_reached");
+		fact_amount(&facts, "overage", DatumGetAmount(used));
+		fact_amount(&facts, "overage_cap", DatumGetAmount(granted));
+		fact_close(&facts);
+		ereport(ERROR,
+				(errcode(ERRCODE_CAP_REACHED),
+				 errmsg("the draw would pass the overage cap"),
+				 errdetail_internal("%s", facts.data),
+				 errhint("Raise the cap with credits.set_overage(), or wait for the next period.")));
+	}
+	return PointerGetDatum(row.row);
+}

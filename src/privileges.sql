@@ -1,0 +1,22 @@
+-- ---------------------------------------------------------------------------------------------
+-- Who may call what.  Types, their operators and pure arithmetic are everybody's; nothing that reads or writes the
+-- books is anybody's until a DBA grants it: GRANT USAGE ON SCHEMA credits and GRANT EXECUTE ON FUNCTION.  Tables need no
+-- grants at all: functions run as their owner.
+-- ---------------------------------------------------------------------------------------------
+
+REVOKE ALL ON FUNCTION
+    credits.init(), credits.make_partitions(int), credits.keep_partition(text, text, text),
+    credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
+    credits.set_clock(text, timestamptz),
+    credits.set_overage(text, boolean, credits.amount, timestamptz),
+    credits.grant(text, credits.amount, text, timestamptz, timestamptz, int, text[], numeric, text, text, timestamptz),
+    credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb),
+    credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb),
+    credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
+    credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
+    credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz),
+    credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
+    credits.activity(text, timestamptz, timestamptz), credits.verify(text),
+    credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
+    credits.usage_begin(), credits.usage_row(), credits.usage_bill()
+FROM PUBLIC;

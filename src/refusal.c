@@ -1,0 +1,173 @@
+/*
+ * refusal.c
+ *	  What refusals say.
+ *
+ * Decided here: the words, the facts in DETAIL (one JSON object) and what HINT tells the customer to do.
+ * Whether something is refused is decided where the rule is.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/datetime.h"
+#include "utils/json.h"
+#include "utils/timestamp.h"
+
+#include "amount.h"
+#include "refusal.h"
+
+#define NAME_BYTES 255
+#define SHOWN_BYTES 64
+
+static void
+fact_name(StringInfo facts, const char *name)
+{
+	if (facts->data[facts->len - 1] != '{')
+		appendStringInfoString(facts, ", ");
+	escape_json(facts, name);
+	appendStringInfoString(facts, ": ");
+}
+
+void
+fact_open(StringInfo facts, const char *rule)
+{
+	initStringInfo(facts);
+	appendStringInfoChar(facts, '{');
+	fact_text(facts, "rule", rule);
+}
+
+void
+fact_text(StringInfo facts, const char *name, const char *value)
+{
+	fact_name(facts, name);
+	if (value == NULL)
+		appendStringInfoString(facts, "null");
+	else
+		escape_json(facts, value);
+}
+
+void
+fact_amount(StringInfo facts, const char *name, amount128 value)
+{
+	fact_name(facts, name);
+	appendStringInfoString(facts, amount_to_cstring(value));
+}
+
+void
+fact_instant(StringInfo facts, const char *name, TimestampTz value)
+{
+	char		text[MAXDATELEN + 1];
+
+	fact_name(facts, name);
+	JsonEncodeDateTime(text, TimestampTzGetDatum(value), TIMESTAMPTZOID, NULL);
+	escape_json(facts, text);
+}
+
+void
+fact_close(StringInfo facts)
+{
+	appendStringInfoChar(facts, '}');
+}
+
+/* What a caller gave, cut to a length that a log line can bear */
+static char *
+shown(const char *given)
+{
+	int			length = strlen(given);
+
+	if (length <= SHOWN_BYTES)
+		return pstrdup(given);
+	return psprintf("%.*s...", pg_mbcliplen(given, length, SHOWN_BYTES), given);
+}
+
+void
+refuse_not_found(const char *kind, const char *name, const char *hint)
+{
+	StringInfoData facts;
+
+	fact_open(&facts, "not_found");
+	fact_text(&facts, kind, shown(name));
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_NOT_FOUND),
+			 errmsg("%s \"%s\" does not exist", kind, shown(name)),
+			 errdetail_internal("%s", facts.data),
+			 errhint("%s", hint)));
+}
+
+void
+refuse_null(const char *argument)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("\"%s\" must be given", argument),
+			 errdetail("It is null."),
+			 errhint("Give it a value; only what the documentation shows with a default can be left out.")));
+}
+
+void
+refuse_value(const char *argument, const char *rule, const char *given)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("\"%s\" %s", argument, rule),
+			 errdetail("It is %s.", shown(given)),
+			 errhint("Correct the argument; nothing was changed.")));
+}
+
+void
+check_name(const char *argument, const char *value)
+{
+	size_t		length = strlen(value);
+
+	if (length == 0)
+		refuse_value(argument, "must not be empty", "the empty string");
+	if (length > NAME_BYTES)
+		refuse_value(argument, "must have at most 255 bytes", psprintf("%zu bytes long", length));
+}
+
+/* The facts that a customer's screen needs: what was asked, what there is, and when that changes */
+static char *
+short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
+			amount128 cost, amount128 short_by)
+{
+	Bucket	   *flex = bucket_flex(set, at);
+	StringInfoData facts;
+
+	fact_open(&facts, account->overage ? "cap_reached" : "insufficient_credits");
+	fact_text(&facts, "account", account->name);
+	fact_text(&facts, "resource", resource);
+	fact_amount(&facts, "needed", cost);
+	fact_amount(&facts, "short", short_by);
+	fact_amount(&facts, "available", bucket_available(set, at));
+	if (flex != NULL)
+	{
+		fact_amount(&facts, "overage", flex->used);
+		if (!flex->uncapped)
+			fact_amount(&facts, "overage_cap", flex->granted);
+		fact_instant(&facts, "window_start", flex->effective_at);
+		fact_instant(&facts, "resets_at", flex->expires_at);
+	}
+	fact_close(&facts);
+	return facts.data;
+}
+
+void
+refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
+			 amount128 cost, amount128 short_by)
+{
+	char	   *facts = short_facts(account, set, at, resource, cost, short_by);
+
+	if (account->overage)
+		ereport(ERROR,
+				(errcode(ERRCODE_CAP_REACHED),
+				 errmsg("the overage cap of account \"%s\" is reached", account->name),
+				 errdetail_internal("%s", facts),
+				 errhint("Raise the cap with credits.set_overage(), grant credit, or wait for the next period.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_CREDITS),
+			 errmsg("account \"%s\" does not have enough credits", account->name),
+			 errdetail_internal("%s", facts),
+			 errhint("Grant credit with credits.grant(), or turn overage on with credits.set_overage().")));
+}

@@ -1,0 +1,248 @@
+/*
+ * request.c
+ *	  Idempotency keys: once, and the same answer again.
+ *
+ * Decided here: when two requests are the same.  Arguments are compared as values, in the fixed order of `fields`: numerics
+ * as numbers, JSON whatever its key order, what is absent as NULL.  What the first answer was is read back from the ledger by
+ * the caller; no answer is stored twice.
+ *
+ * Lock order: the key's row is inserted before anything else is locked, so callers with the same key queue on its unique index, and
+ * the others find the first one's answer, or, if it rolled back, one of them becomes the first.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+#include "utils/timestamp.h"
+
+#include "amount.h"
+#include "clock.h"
+#include "refusal.h"
+#include "request.h"
+#include "spi.h"
+
+static const char *const fields[] = {
+	"amount", "class", "resource", "quantity", "attributes", "at", "until", "item", "expires_at",
+	"effective_at", "priority", "scope", "cost", "note"
+};
+
+static void
+arguments_value(Arguments *arguments, const char *name, JsonbValue *value)
+{
+	JsonbValue	key;
+
+	key.type = jbvString;
+	key.val.string.val = unconstify(char *, name);
+	key.val.string.len = strlen(name);
+	pushJsonbValue(&arguments->state, WJB_KEY, &key);
+	pushJsonbValue(&arguments->state, WJB_VALUE, value);
+}
+
+static void
+json_string(JsonbValue *value, const char *text)
+{
+	value->type = jbvString;
+	value->val.string.val = unconstify(char *, text);
+	value->val.string.len = strlen(text);
+}
+
+void
+arguments_begin(Arguments *arguments)
+{
+	arguments->state = NULL;
+	pushJsonbValue(&arguments->state, WJB_BEGIN_OBJECT, NULL);
+}
+
+void
+arguments_text(Arguments *arguments, const char *name, const char *text)
+{
+	JsonbValue	value;
+
+	if (text == NULL)
+		return;
+	json_string(&value, text);
+	arguments_value(arguments, name, &value);
+}
+
+void
+arguments_amount(Arguments *arguments, const char *name, amount128 amount)
+{
+	arguments_text(arguments, name, amount_to_cstring(amount));
+}
+
+void
+arguments_numeric(Arguments *arguments, const char *name, Datum number)
+{
+	JsonbValue	value;
+
+	value.type = jbvNumeric;
+	value.val.numeric = DatumGetNumeric(number);
+	arguments_value(arguments, name, &value);
+}
+
+void
+arguments_instant(Arguments *arguments, const char *name, TimestampTz at)
+{
+	arguments_numeric(arguments, name, NumericGetDatum(int64_to_numeric(at)));
+}
+
+void
+arguments_json(Arguments *arguments, const char *name, Jsonb *json)
+{
+	JsonbValue	value;
+
+	if (json == NULL)
+		return;
+	value.type = jbvBinary;
+	value.val.binary.data = &json->root;
+	value.val.binary.len = VARSIZE(json) - VARHDRSZ;
+	arguments_value(arguments, name, &value);
+}
+
+void
+arguments_names(Arguments *arguments, const char *name, char **values, int count)
+{
+	JsonbParseState *list = NULL;
+	JsonbValue	value;
+	int			i;
+
+	if (count == 0)
+		return;
+	pushJsonbValue(&list, WJB_BEGIN_ARRAY, NULL);
+	for (i = 0; i < count; i++)
+	{
+		json_string(&value, values[i]);
+		pushJsonbValue(&list, WJB_ELEM, &value);
+	}
+	arguments_json(arguments, name, JsonbValueToJsonb(pushJsonbValue(&list, WJB_END_ARRAY, NULL)));
+}
+
+Jsonb *
+arguments_end(Arguments *arguments)
+{
+	return JsonbValueToJsonb(pushJsonbValue(&arguments->state, WJB_END_OBJECT, NULL));
+}
+
+/* A field as JSON text; NULL where it is absent */
+static char *
+request_field(Jsonb *arguments, const char *name)
+{
+	JsonbValue *value = getKeyJsonValueFromContainer(&arguments->root, name, strlen(name), NULL);
+	Jsonb	   *json;
+
+	if (value == NULL)
+		return NULL;
+	if (value->type == jbvString)
+		return pnstrdup(value->val.string.val, value->val.string.len);
+	json = JsonbValueToJsonb(value);
+	if (value->type == jbvNumeric &&
+		(strcmp(name, "at") == 0 || strcmp(name, "until") == 0 || strstr(name, "_at") != NULL))
+		return pstrdup(timestamptz_to_str(DatumGetInt64(DirectFunctionCall1(numeric_int8,
+																			NumericGetDatum(value->val.numeric)))));
+	return JsonbToCString(NULL, &json->root, VARSIZE(json));
+}
+
+static void
+refuse_mismatch(const Request *request, const char *field, const char *first, const char *now)
+{
+	StringInfoData facts;
+
+	fact_open(&facts, "idempotency_mismatch");
+	fact_text(&facts, "account", request->account);
+	fact_text(&facts, "key", request->key);
+	fact_text(&facts, "field", field);
+	fact_text(&facts, "first", first);
+	fact_text(&facts, "now", now);
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_IDEMPOTENCY_MISMATCH),
+			 errmsg("idempotency key \"%s\" was used with another \"%s\"", request->key, field),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Repeat the first request exactly, or use a new key for a new one.")));
+}
+
+void
+request_require_same(const Request *request, const char *first_call, Jsonb *first)
+{
+	int			i;
+
+	if (strcmp(first_call, request->call) != 0)
+		refuse_mismatch(request, "call", first_call, request->call);
+	if (compareJsonbContainers(&first->root, &request->arguments->root) == 0)
+		return;
+	for (i = 0; i < (int) lengthof(fields); i++)
+	{
+		char	   *before = request_field(first, fields[i]);
+		char	   *now = request_field(request->arguments, fields[i]);
+
+		if ((before == NULL) != (now == NULL) || (before != NULL && strcmp(before, now) != 0))
+			refuse_mismatch(request, fields[i], before, now);
+	}
+}
+
+/* The request that was answered under this key; false if there is none (any more) */
+static bool
+request_answered(Request *request)
+{
+	static SpiPlan plan = {
+		"SELECT r.operation, r.call, r.arguments FROM credits.request r"
+		" WHERE r.key OPERATOR(pg_catalog.=) $1 AND r.account_id OPERATOR(pg_catalog.=) $2"
+		"   AND r.user_id OPERATOR(pg_catalog.=) $3",
+		"tll", NULL
+	};
+	Datum		values[3];
+
+	values[0] = CStringGetTextDatum(request->key);
+	values[1] = Int64GetDatum(request->account_id);
+	values[2] = Int64GetDatum(request->user_id);
+	if (spi_run(&plan, values, NULL) == 0)
+		return false;
+	request->operation = spi_int64(0, 1);
+	request_require_same(request, spi_text(0, 2), DatumGetJsonbP(spi_copy(0, 3, -1)));
+	return true;
+}
+
+bool
+request_claim(Request *request)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.request (account_id, user_id, operation, booked_at, key, call, arguments)"
+		" VALUES ($1,$2,$3,$4,$5,$6,$7) ON CONFLICT DO NOTHING",
+		"lllzttj", NULL
+	};
+	Datum		values[7];
+
+	values[0] = Int64GetDatum(request->account_id);
+	values[1] = Int64GetDatum(request->user_id);
+	values[2] = Int64GetDatum(request->operation);
+	values[3] = TimestampTzGetDatum(clock_wall());
+	values[4] = CStringGetTextDatum(request->key);
+	values[5] = CStringGetTextDatum(request->call);
+	values[6] = JsonbPGetDatum(request->arguments);
+	/* a key that is there and then is not was given back by a refused call: claim again */
+	while (spi_run(&plan, values, NULL) == 0)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (request_answered(request))
+			return false;
+	}
+	return true;
+}
+
+void
+request_release(const Request *request)
+{
+	static SpiPlan plan = {
+		"DELETE FROM credits.request r"
+		" WHERE r.key OPERATOR(pg_catalog.=) $1 AND r.account_id OPERATOR(pg_catalog.=) $2"
+		"   AND r.user_id OPERATOR(pg_catalog.=) $3",
+		"tll", NULL
+	};
+	Datum		values[3];
+
+	values[0] = CStringGetTextDatum(request->key);
+	values[1] = Int64GetDatum(request->account_id);
+	values[2] = Int64GetDatum(request->user_id);
+	spi_run(&plan, values, NULL);
+}

@@ -1,0 +1,358 @@
+/*
+ * spi.c
+ *	  The only place that prepares plans and that changes the current user.
+ *
+ * Every statement is one constant string whose names and operators are all qualified, so that no
+ * search_path can change what it means; it is prepared once a session and kept.  It runs as the owner of the books,
+ * as foreign-key checks run, so that no application role needs a right on a table.
+ *
+ * Lock and read are two commands: spi_run() takes a fresh snapshot for each statement under READ COMMITTED, which is
+ * what a decision after a wait must see.  Under REPEATABLE READ and SERIALIZABLE it is the transaction's, and a row that
+ * was changed since is 40001.
+ *
+ * Memory: plans live in SPI's own kept contexts; rows live in SPI_tuptable until the next statement; the
+ * accessors copy into the current context, so call them in the one where the value should live.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_type.h"
+#include "commands/sequence.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "tcop/utility.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+#include "utils/tuplestore.h"
+
+#include "amount.h"
+#include "errors.h"
+#include "spi.h"
+
+#define SCHEMA "credits"
+#define TABLES_VERSION 1
+#define MAX_ARGUMENTS 24
+
+/* What is known of the books in this session; forgotten whenever a relation of theirs changes */
+static struct
+{
+	bool		valid;
+	bool		watching;
+	Oid			books;
+	Oid			owner;
+	Oid			amount_type;
+	Oid			rate_type;
+	Oid			operation_seq;
+	Oid			account_seq;
+	Oid			bucket_seq;
+}			books;
+
+static void
+spi_forget(Datum arg, Oid relation)
+{
+	(void) arg;
+	if (relation == InvalidOid || relation == books.books)
+		books.valid = false;
+}
+
+static void
+spi_refuse_uninitialized(const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NOT_INITIALIZED),
+			 errmsg("the books of credits have not been made in this database"),
+			 errdetail("%s", detail),
+			 errhint("Run SELECT credits.init();")));
+}
+
+Oid
+spi_table(const char *name)
+{
+	Oid			schema = get_namespace_oid(SCHEMA, true);
+	Oid			table = OidIsValid(schema) ? get_relname_relid(name, schema) : InvalidOid;
+
+	if (!OidIsValid(table))
+		spi_refuse_uninitialized(psprintf("Table " SCHEMA ".%s does not exist.", name));
+	return table;
+}
+
+static Oid
+spi_type(const char *name)
+{
+	Oid			type = GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum(name),
+									   ObjectIdGetDatum(get_namespace_oid(SCHEMA, false)));
+
+	if (!OidIsValid(type))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("type " SCHEMA ".%s does not exist", name),
+				 errdetail("The extension is not whole."),
+				 errhint("Run CREATE EXTENSION credits;")));
+	return type;
+}
+
+static Oid
+spi_owner(Oid relation)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		spi_refuse_uninitialized("Its tables are being dropped.");
+	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+	ReleaseSysCache(tuple);
+	return owner;
+}
+
+/* Find the books, or raise KR014.  The version is read as their owner, with SPI connected. */
+static void
+spi_find_books(void)
+{
+	if (!books.watching)
+	{
+		CacheRegisterRelcacheCallback(spi_forget, (Datum) 0);
+		books.watching = true;
+	}
+	books.books = spi_table("books");
+	books.owner = spi_owner(books.books);
+	books.amount_type = spi_type("amount");
+	books.rate_type = spi_type("rate");
+	books.operation_seq = spi_table("operation_seq");
+	books.account_seq = spi_table("account_id_seq");
+	books.bucket_seq = spi_table("bucket_id_seq");
+}
+
+static void
+spi_check_version(void)
+{
+	static SpiPlan plan = {"SELECT version FROM " SCHEMA ".books", "", NULL};
+	int			version;
+
+	/* not run through spi_run(), which needs no more than an owner but is for connected scopes too */
+	if (spi_read(&plan, NULL, NULL) != 1)
+		spi_refuse_uninitialized("Table " SCHEMA ".books has no row.");
+	version = spi_int32(0, 1);
+	if (version != TABLES_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_NOT_INITIALIZED),
+				 errmsg("the tables of credits are of another version than its code"),
+				 errdetail("The tables are of version %d, the code is of version %d.", version, TABLES_VERSION),
+				 errhint("Run SELECT credits.init();")));
+	books.valid = true;
+}
+
+void
+spi_begin(SpiScope *scope)
+{
+	bool		known = books.valid;
+
+	if (!known)
+		spi_find_books();
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	GetUserIdAndSecContext(&scope->user, &scope->security_context);
+	SetUserIdAndSecContext(books.owner,
+						   scope->security_context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
+	if (!known)
+		spi_check_version();
+}
+
+void
+spi_end(SpiScope *scope)
+{
+	SetUserIdAndSecContext(scope->user, scope->security_context);
+	if (SPI_finish() != SPI_OK_FINISH)
+		elog(ERROR, "SPI_finish failed");
+}
+
+void
+spi_require_write(const char *function)
+{
+	PreventCommandIfReadOnly(function);
+	PreventCommandDuringRecovery(function);
+}
+
+static Oid
+spi_argument_type(char letter)
+{
+	switch (letter)
+	{
+		case 'l':
+			return INT8OID;
+		case 'i':
+			return INT4OID;
+		case 'b':
+			return BOOLOID;
+		case 't':
+			return TEXTOID;
+		case 'z':
+			return TIMESTAMPTZOID;
+		case 'n':
+			return NUMERICOID;
+		case 'j':
+			return JSONBOID;
+		case 'T':
+			return TEXTARRAYOID;
+		case 'a':
+			return books.amount_type;
+		case 'r':
+			return books.rate_type;
+	}
+	elog(ERROR, "unknown argument type letter \"%c\"", letter);
+}
+
+static void
+spi_prepare(SpiPlan *plan)
+{
+	Oid			types[MAX_ARGUMENTS];
+	int			count = strlen(plan->arguments);
+	int			i;
+
+	Assert(count <= MAX_ARGUMENTS);
+	for (i = 0; i < count; i++)
+		types[i] = spi_argument_type(plan->arguments[i]);
+	plan->plan = SPI_prepare(plan->sql, count, types);
+	if (plan->plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	SPI_keepplan(plan->plan);
+}
+
+static uint64
+spi_execute(SpiPlan *plan, Datum *values, const char *nulls, bool read_only)
+{
+	int			result;
+
+	/* a type that was dropped and made again has another OID: the plan must be made again too */
+	if (plan->plan != NULL && !SPI_plan_is_valid(plan->plan))
+	{
+		SPI_freeplan(plan->plan);
+		plan->plan = NULL;
+	}
+	if (plan->plan == NULL)
+		spi_prepare(plan);
+	result = SPI_execute_plan(plan->plan, values, nulls, read_only, 0);
+	if (result < 0)
+		elog(ERROR, "SPI_execute_plan failed: %s", SPI_result_code_string(result));
+	return SPI_processed;
+}
+
+uint64
+spi_run(SpiPlan *plan, Datum *values, const char *nulls)
+{
+	return spi_execute(plan, values, nulls, false);
+}
+
+uint64
+spi_read(SpiPlan *plan, Datum *values, const char *nulls)
+{
+	return spi_execute(plan, values, nulls, true);
+}
+
+Datum
+spi_return_set(FunctionCallInfo fcinfo, SpiPlan *plan, Datum *values, const char *nulls)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	uint64		rows;
+	uint64		i;
+
+	InitMaterializedSRF(fcinfo, 0);
+	rows = spi_read(plan, values, nulls);
+	for (i = 0; i < rows; i++)
+		tuplestore_puttuple(rsinfo->setResult, SPI_tuptable->vals[i]);
+	return (Datum) 0;
+}
+
+bool
+spi_is_null(uint64 row, int column)
+{
+	bool		isnull;
+
+	(void) SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull);
+	return isnull;
+}
+
+static Datum
+spi_value(uint64 row, int column)
+{
+	bool		isnull;
+	Datum		value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull);
+
+	if (isnull)
+		elog(ERROR, "column %d of the books is null", column);
+	return value;
+}
+
+int64
+spi_int64(uint64 row, int column)
+{
+	return DatumGetInt64(spi_value(row, column));
+}
+
+int32
+spi_int32(uint64 row, int column)
+{
+	return DatumGetInt32(spi_value(row, column));
+}
+
+bool
+spi_bool(uint64 row, int column)
+{
+	return DatumGetBool(spi_value(row, column));
+}
+
+amount128
+spi_amount(uint64 row, int column)
+{
+	return DatumGetAmount(spi_value(row, column));
+}
+
+char *
+spi_text(uint64 row, int column)
+{
+	return spi_is_null(row, column) ? NULL : TextDatumGetCString(spi_value(row, column));
+}
+
+Datum
+spi_copy(uint64 row, int column, int16 typlen)
+{
+	return datumCopy(spi_value(row, column), false, typlen);
+}
+
+int64
+spi_next_operation(void)
+{
+	return nextval_internal(books.operation_seq, false);
+}
+
+int64
+spi_next_account(void)
+{
+	return nextval_internal(books.account_seq, false);
+}
+
+int64
+spi_next_bucket(void)
+{
+	return nextval_internal(books.bucket_seq, false);
+}
+
+Oid
+spi_amount_type(void)
+{
+	return books.amount_type;
+}
+
+char *
+spi_actor(void)
+{
+	return GetUserNameFromId(GetOuterUserId(), false);
+}

@@ -1,0 +1,475 @@
+/*
+ * store.c
+ *	  The door to the tables of the hot path: load, lock, write, append.
+ *
+ * Decided here: how a draw gets its buckets without overdrawing them, and how rows are appended.  What is drawn from which is
+ * decided in draw.c on what this file loads.
+ *
+ * Locks.  Bucket rows are the lock.  A draw that one bucket can pay is one conditional UPDATE (store_take): the
+ * condition is checked on the row that is there after any wait.  Every other draw locks all open buckets of the payer in
+ * draw order (store_lock_buckets), looks again under a fresh snapshot, decides, writes.  It waits only for buckets that sort
+ * after those it holds, so no two draws wait for each other; one that sorts before is taken if nobody has it, and else left out: the
+ * draw is then as if made before the other's, and if it cannot be covered that way it is 40001, not a refusal.  Operations that change what
+ * a draw may do (closing a period, overage) raise `mark` in every open bucket, so a draw that waited for one sees that it must look again.
+ * Order: account, bucket in draw order; several payers in id order.
+ *
+ * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows in a tuplestore of work_mem that
+ * spills to disk, and inserts each FLUSH_ROWS of them with one INSERT ... SELECT.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/queryenvironment.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+#include "access/table.h"
+
+#include "account.h"
+#include "amount.h"
+#include "spi.h"
+#include "store.h"
+
+#define FLUSH_ROWS 20000
+#define MAX_COLUMNS 19
+
+static char **
+store_scope(uint64 row, int column, int *count)
+{
+	Datum	   *elements;
+	char	  **scope;
+	int			i;
+
+	*count = 0;
+	if (spi_is_null(row, column))
+		return NULL;
+	deconstruct_array(DatumGetArrayTypeP(spi_copy(row, column, -1)), TEXTOID, -1, false, TYPALIGN_INT,
+					  &elements, NULL, count);
+	scope = palloc(*count * sizeof(char *));
+	for (i = 0; i < *count; i++)
+		scope[i] = TextDatumGetCString(elements[i]);
+	return scope;
+}
+
+static void
+store_read_bucket(uint64 row, Bucket *bucket)
+{
+	bucket->id = spi_int64(row, 1);
+	bucket->priority = spi_int32(row, 2);
+	bucket->mark = spi_int32(row, 3);
+	bucket->postpaid = spi_bool(row, 4);
+	bucket->uncapped = spi_is_null(row, 5);
+	bucket->granted = bucket->uncapped ? 0 : spi_amount(row, 5);
+	bucket->used = spi_amount(row, 6);
+	bucket->held = spi_amount(row, 7);
+	bucket->lapsed = spi_amount(row, 8);
+	bucket->cost = spi_is_null(row, 9) ? 0 : amount_from_numeric(spi_copy(row, 9, -1));
+	bucket->effective_at = spi_int64(row, 10);
+	bucket->expires_at = spi_int64(row, 11);
+	bucket->seq = spi_int64(row, 12);
+	bucket->scope = store_scope(row, 13, &bucket->scopes);
+}
+
+/* Both sets are in the same total order, whose keys never change: walk them side by side */
+static void
+store_carry_locks(const BucketSet *before, BucketSet *after)
+{
+	int			i = 0;
+	int			j = 0;
+
+	while (i < before->count && j < after->count)
+	{
+		int			order = bucket_compare(&before->items[i], &after->items[j]);
+
+		if (order == 0)
+		{
+			after->items[j].locked = before->items[i].locked;
+			after->items[j].skipped = before->items[i].skipped;
+		}
+		i += order <= 0;
+		j += order >= 0;
+	}
+}
+
+void
+store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
+{
+	static SpiPlan plan = {
+		"SELECT b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"
+		"       b.effective_at, b.expires_at, b.seq, b.scope"
+		"  FROM credits.bucket b"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL"
+		"   AND (b.postpaid OR b.expires_at OPERATOR(pg_catalog.>) $2)",
+		"lz", NULL
+	};
+	Datum		values[2];
+	BucketSet	fresh = {0};
+	uint64		rows;
+	uint64		i;
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(since);
+	rows = spi_run(&plan, values, NULL);
+	for (i = 0; i < rows; i++)
+		store_read_bucket(i, bucket_add(&fresh));
+	bucket_sort(&fresh);
+	store_carry_locks(set, &fresh);
+	*set = fresh;
+}
+
+bool
+store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries, bool now_matters)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.bucket AS b"
+		"   SET used = b.used OPERATOR(credits.+) $3, seq = b.seq OPERATOR(pg_catalog.+) $4"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
+		"   AND b.closed_at IS NULL AND b.mark OPERATOR(pg_catalog.=) $5"
+		"   AND (b.granted IS NULL OR $6 OR"
+		"        b.used OPERATOR(credits.+) b.held OPERATOR(credits.+) b.lapsed OPERATOR(credits.+) $3"
+		"        OPERATOR(credits.<=) b.granted)"
+		"   AND ($7 OR b.expires_at OPERATOR(pg_catalog.>) pg_catalog.clock_timestamp())"
+		" RETURNING b.used, b.held, b.lapsed, b.seq, b.granted",
+		"llalibb", NULL
+	};
+	Datum		values[7];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(bucket->id);
+	values[2] = AmountGetDatum(amount);
+	values[3] = Int64GetDatum(entries);
+	values[4] = Int32GetDatum(bucket->mark);
+	values[5] = BoolGetDatum(amount == 0);
+	values[6] = BoolGetDatum(!now_matters);
+	if (spi_run(&plan, values, NULL) == 0)
+		return false;
+	/* as it was before this draw, whoever else drew from it meanwhile */
+	bucket->used = spi_amount(0, 1) - amount;
+	bucket->held = spi_amount(0, 2);
+	bucket->lapsed = spi_amount(0, 3);
+	bucket->seq = spi_int64(0, 4) - entries;
+	bucket->uncapped = spi_is_null(0, 5);
+	bucket->granted = bucket->uncapped ? 0 : spi_amount(0, 5);
+	return true;
+}
+
+bool
+store_lock_bucket(const Account *account, int64 bucket, bool wait)
+{
+	static SpiPlan waiting = {
+		"SELECT FROM credits.bucket b"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
+		" FOR NO KEY UPDATE",
+		"ll", NULL
+	};
+	static SpiPlan trying = {
+		"SELECT FROM credits.bucket b"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
+		" FOR NO KEY UPDATE SKIP LOCKED",
+		"ll", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(bucket);
+	return spi_run(wait ? &waiting : &trying, values, NULL) > 0;
+}
+
+/* Lock what is not locked yet; waiting is safe only for what sorts after everything held */
+static bool
+store_lock_missing(Account *account, BucketSet *set)
+{
+	bool		complete = true;
+	int			last_held = -1;
+	int			i;
+
+	for (i = 0; i < set->count; i++)
+	{
+		if (set->items[i].locked)
+			last_held = i;
+	}
+	for (i = 0; i < set->count; i++)
+	{
+		Bucket	   *bucket = &set->items[i];
+
+		if (bucket->locked || bucket->skipped)
+			continue;
+		complete = false;
+		if (store_lock_bucket(account, bucket->id, i > last_held))
+			bucket->locked = true;
+		else
+			bucket->skipped = true;
+	}
+	return complete;
+}
+
+void
+store_lock_buckets(Account *account, TimestampTz since, BucketSet *set)
+{
+	while (!store_lock_missing(account, set))
+	{
+		CHECK_FOR_INTERRUPTS();
+		store_load_buckets(account, since, set);
+	}
+}
+
+void
+store_write_bucket(const Account *account, const Bucket *bucket)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.bucket AS b SET used = $3, seq = $4"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
+		"llal", NULL
+	};
+	Datum		values[4];
+
+	Assert(bucket->locked);
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(bucket->id);
+	values[2] = AmountGetDatum(bucket->used);
+	values[3] = Int64GetDatum(bucket->seq);
+	spi_run(&plan, values, NULL);
+}
+
+/*
+ * Appending.  Each table has its columns once, in the order of the arrays that the two functions
+ * below fill; `one` inserts a row by parameters, `many` all rows of the tuplestore.
+ */
+typedef struct
+{
+	SpiPlan		one;
+	SpiPlan		many;
+	const char *table;
+	const char *relation;		/* the tuplestore's name in `many` */
+} StoreTable;
+
+#define ENTRY_COLUMNS \
+	"account_id, operation, booked_at, at, late_at, bucket_id, bucket_seq, user_id, piece, line," \
+	" amount, bucket_after, balance, kind, resource, key, actor, note, attributes"
+#define LINE_COLUMNS \
+	"account_id, operation, booked_at, at, until, late_at, user_id, line, charged, quantity, rate," \
+	" resource, item, key, attributes"
+
+static StoreTable store_entry = {
+	{"INSERT INTO credits.entry (" ENTRY_COLUMNS ") VALUES"
+	" ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)", "llzzzllliiaaatttttj", NULL},
+	{"INSERT INTO credits.entry (" ENTRY_COLUMNS ")"
+	" SELECT " ENTRY_COLUMNS " FROM credits_new_entry", "", NULL},
+	"entry", "credits_new_entry"
+};
+static StoreTable store_line = {
+	{"INSERT INTO credits.usage_line (" LINE_COLUMNS ") VALUES"
+	" ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)", "llzzzzlianrtttj", NULL},
+	{"INSERT INTO credits.usage_line (" LINE_COLUMNS ")"
+	" SELECT " LINE_COLUMNS " FROM credits_new_line", "", NULL},
+	"usage_line", "credits_new_line"
+};
+
+typedef struct
+{
+	StoreTable *table;
+	TupleDesc	tupdesc;
+	Tuplestorestate *rows;
+	int64		count;
+	EphemeralNamedRelationData enr;
+} StoreBuffer;
+
+struct StoreWriter
+{
+	bool		bulk;
+	MemoryContext context;
+	MemoryContext scratch;		/* reset after each row */
+	StoreBuffer entries;
+	StoreBuffer lines;
+};
+
+static void
+store_buffer_open(StoreBuffer *buffer, StoreTable *table)
+{
+	Relation	relation = table_open(spi_table(table->table), AccessShareLock);
+	int			columns = strlen(table->one.arguments);
+	int			i;
+
+	buffer->table = table;
+	/* the table's first columns are ours; a DBA may have added others behind them */
+	buffer->tupdesc = CreateTemplateTupleDesc(columns);
+	for (i = 1; i <= columns; i++)
+		TupleDescCopyEntry(buffer->tupdesc, i, RelationGetDescr(relation), i);
+	table_close(relation, NoLock);
+	buffer->rows = tuplestore_begin_heap(false, false, work_mem);
+	buffer->count = 0;
+	buffer->enr.md.name = pstrdup(table->relation);
+	buffer->enr.md.reliddesc = InvalidOid;
+	buffer->enr.md.tupdesc = buffer->tupdesc;
+	buffer->enr.md.enrtype = ENR_NAMED_TUPLESTORE;
+	buffer->enr.md.enrtuples = FLUSH_ROWS;
+	buffer->enr.reldata = buffer->rows;
+	if (SPI_register_relation(&buffer->enr) != SPI_OK_REL_REGISTER)
+		elog(ERROR, "SPI_register_relation failed");
+}
+
+static void
+store_buffer_flush(StoreWriter *writer, StoreBuffer *buffer)
+{
+	MemoryContext caller;
+
+	if (buffer->count == 0)
+		return;
+	spi_run(&buffer->table->many, NULL, NULL);
+	/* a scan leaves a read pointer in the store for good, so each flush begins a new one */
+	tuplestore_end(buffer->rows);
+	caller = MemoryContextSwitchTo(writer->context);
+	buffer->rows = tuplestore_begin_heap(false, false, work_mem);
+	MemoryContextSwitchTo(caller);
+	buffer->enr.reldata = buffer->rows;
+	buffer->count = 0;
+}
+
+static void
+store_buffer_close(StoreWriter *writer, StoreBuffer *buffer)
+{
+	store_buffer_flush(writer, buffer);
+	SPI_unregister_relation(buffer->table->relation);
+	tuplestore_end(buffer->rows);
+}
+
+StoreWriter *
+store_writer_open(bool bulk)
+{
+	StoreWriter *writer = palloc0(sizeof(StoreWriter));
+
+	writer->bulk = bulk;
+	writer->context = CurrentMemoryContext;
+	writer->scratch = AllocSetContextCreate(CurrentMemoryContext, "credits row", ALLOCSET_SMALL_SIZES);
+	if (bulk)
+	{
+		store_buffer_open(&writer->entries, &store_entry);
+		store_buffer_open(&writer->lines, &store_line);
+	}
+	return writer;
+}
+
+void
+store_writer_close(StoreWriter *writer)
+{
+	if (writer->bulk)
+	{
+		store_buffer_close(writer, &writer->entries);
+		store_buffer_close(writer, &writer->lines);
+	}
+	MemoryContextDelete(writer->scratch);
+}
+
+/* One row under construction */
+typedef struct
+{
+	Datum		values[MAX_COLUMNS];
+	bool		nulls[MAX_COLUMNS];
+	int			count;
+} StoreRow;
+
+static void
+row_add(StoreRow *row, bool present, Datum value)
+{
+	row->values[row->count] = present ? value : (Datum) 0;
+	row->nulls[row->count] = !present;
+	row->count++;
+}
+
+static void
+row_add_amount(StoreRow *row, bool present, amount128 value)
+{
+	row_add(row, present, present ? AmountGetDatum(value) : (Datum) 0);
+}
+
+static void
+row_add_text(StoreRow *row, const char *value)
+{
+	row_add(row, value != NULL, value != NULL ? CStringGetTextDatum(value) : (Datum) 0);
+}
+
+static void
+store_append(StoreWriter *writer, StoreTable *table, StoreBuffer *buffer, StoreRow *row)
+{
+	char		nulls[MAX_COLUMNS];
+	int			i;
+
+	if (writer->bulk)
+	{
+		tuplestore_putvalues(buffer->rows, buffer->tupdesc, row->values, row->nulls);
+		buffer->count++;
+		return;
+	}
+	for (i = 0; i < row->count; i++)
+		nulls[i] = row->nulls[i] ? 'n' : ' ';
+	spi_run(&table->one, row->values, nulls);
+}
+
+/* After the row, out of its context, since flushing runs the executor */
+static void
+store_append_done(StoreWriter *writer, StoreBuffer *buffer, MemoryContext caller)
+{
+	MemoryContextSwitchTo(caller);
+	MemoryContextReset(writer->scratch);
+	if (writer->bulk && buffer->count >= FLUSH_ROWS)
+		store_buffer_flush(writer, buffer);
+}
+
+void
+store_append_entry(StoreWriter *writer, const EntryRow *entry)
+{
+	MemoryContext caller = MemoryContextSwitchTo(writer->scratch);
+	StoreRow	row;
+
+	row.count = 0;
+	row_add(&row, true, Int64GetDatum(entry->account_id));
+	row_add(&row, true, Int64GetDatum(entry->operation));
+	row_add(&row, true, TimestampTzGetDatum(entry->booked_at));
+	row_add(&row, true, TimestampTzGetDatum(entry->at));
+	row_add(&row, entry->late, TimestampTzGetDatum(entry->late_at));
+	row_add(&row, true, Int64GetDatum(entry->bucket_id));
+	row_add(&row, true, Int64GetDatum(entry->bucket_seq));
+	row_add(&row, true, Int64GetDatum(entry->user_id));
+	row_add(&row, true, Int32GetDatum(entry->piece));
+	row_add(&row, entry->line != 0, Int32GetDatum(entry->line));
+	row_add_amount(&row, true, entry->amount);
+	row_add_amount(&row, true, entry->after);
+	row_add_amount(&row, entry->has_balance, entry->balance);
+	row_add_text(&row, entry->kind);
+	row_add_text(&row, entry->resource);
+	row_add_text(&row, entry->key);
+	row_add_text(&row, entry->actor);
+	row_add_text(&row, entry->note);
+	row_add(&row, entry->attributes != NULL, JsonbPGetDatum(entry->attributes));
+	store_append(writer, &store_entry, &writer->entries, &row);
+	store_append_done(writer, &writer->entries, caller);
+}
+
+void
+store_append_line(StoreWriter *writer, const LineRow *line)
+{
+	MemoryContext caller = MemoryContextSwitchTo(writer->scratch);
+	StoreRow	row;
+
+	row.count = 0;
+	row_add(&row, true, Int64GetDatum(line->account_id));
+	row_add(&row, true, Int64GetDatum(line->operation));
+	row_add(&row, true, TimestampTzGetDatum(line->booked_at));
+	row_add(&row, true, TimestampTzGetDatum(line->at));
+	row_add(&row, line->has_until, TimestampTzGetDatum(line->until));
+	row_add(&row, line->late, TimestampTzGetDatum(line->late_at));
+	row_add(&row, true, Int64GetDatum(line->user_id));
+	row_add(&row, true, Int32GetDatum(line->line));
+	row_add_amount(&row, true, line->charged);
+	row_add(&row, true, line->quantity);
+	row_add(&row, true, line->rate);
+	row_add_text(&row, line->resource);
+	row_add_text(&row, line->item);
+	row_add_text(&row, line->key);
+	row_add(&row, line->attributes != NULL, JsonbPGetDatum(line->attributes));
+	store_append(writer, &store_line, &writer->lines, &row);
+	store_append_done(writer, &writer->lines, caller);
+}

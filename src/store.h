@@ -1,0 +1,91 @@
+/*
+ * store.h
+ *	  The door to the tables of the hot path: load, lock, write, append.
+ */
+#ifndef CREDITS_STORE_H
+#define CREDITS_STORE_H
+
+#include "utils/jsonb.h"
+#include "utils/tuplestore.h"
+
+#include "bucket.h"
+#include "draw.h"
+
+/* A row of credits.entry; NULL and 0 where a column does not apply */
+typedef struct
+{
+	int64		account_id;
+	int64		operation;
+	TimestampTz booked_at;
+	TimestampTz at;
+	bool		late;
+	TimestampTz late_at;
+	int64		bucket_id;
+	int64		bucket_seq;
+	int64		user_id;
+	int			piece;
+	int			line;			/* 0: none */
+	amount128	amount;
+	amount128	after;
+	bool		has_balance;
+	amount128	balance;
+	const char *kind;
+	const char *resource;
+	const char *key;
+	const char *actor;
+	const char *note;
+	Jsonb	   *attributes;
+} EntryRow;
+
+/* A row of credits.usage_line */
+typedef struct
+{
+	int64		account_id;
+	int64		operation;
+	TimestampTz booked_at;
+	TimestampTz at;
+	bool		has_until;
+	TimestampTz until;
+	bool		late;
+	TimestampTz late_at;
+	int64		user_id;
+	int			line;
+	amount128	charged;
+	Datum		quantity;		/* numeric */
+	Datum		rate;			/* credits.rate */
+	const char *resource;
+	const char *item;
+	const char *key;
+	Jsonb	   *attributes;
+} LineRow;
+
+/* Appends rows one by one, or collects and inserts them in bulk */
+typedef struct StoreWriter StoreWriter;
+
+/* All open buckets that expire after `since`, and every open flex bucket, in draw order; keeps what is known of locks */
+extern void store_load_buckets(const Account *account, TimestampTz since, BucketSet *set);
+
+/*
+ * Take `amount` from one bucket, posting `entries`, if it is still there to be taken; false changes nothing, but may leave the
+ * row locked.  `now_matters`: it must also be alive on the wall clock once the row is ours.
+ */
+extern bool store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries, bool now_matters);
+
+/* Lock one bucket; without `wait`, false if somebody else has it */
+extern bool store_lock_bucket(const Account *account, int64 bucket, bool wait);
+
+/*
+ * Lock all buckets of the set in draw order, and any that a fresh look then shows, so that what follows decides on what
+ * is there.  Waits only in draw order; a bucket that cannot be had without breaking it is left, marked `skipped`.
+ */
+extern void store_lock_buckets(Account *account, TimestampTz since, BucketSet *set);
+
+/* Write what was drawn in memory from a locked bucket */
+extern void store_write_bucket(const Account *account, const Bucket *bucket);
+
+extern StoreWriter *store_writer_open(bool bulk);
+extern void store_append_entry(StoreWriter *writer, const EntryRow *row);
+extern void store_append_line(StoreWriter *writer, const LineRow *row);
+extern void store_writer_close(StoreWriter *writer);
+
+#endif							/* CREDITS_STORE_H */
