@@ -404,8 +404,8 @@ COMMENT ON OPERATOR FAMILY credits.amount_ops USING hash IS 'Equality of credits
 -- credits.rate: a price per quantity and, if it says so, per time. Decided in rate.c, value_rate.c and value_label.c.
 --
 -- A rate is written PRICE[/[COUNT] UNIT][/TIME]: 4/image, 0.15/1M token, 2.50/hour, 0.0000045/vCPU/s.
---   PRICE  a plain decimal, zero or more, of at most 18 decimals
---   COUNT  a whole number from 1 to 10^18, K M G B T behind it for thousand, million, billion (G, B) and trillion
+--   PRICE  a plain decimal, zero or more, below 10^57, of at most 18 decimals
+--   COUNT  a whole number from 1 to 10^36, K M G B T behind it for thousand, million, billion (G, B) and trillion
 --   UNIT   a letter or _, then letters, digits, . _ or -, up to 63 in all; it may be missing where a count is given
 --   TIME   us, ms, s, sec, second, min, minute, h, hr, hour, day (24 hours) or week, and their plurals in any case of
 --          letters; a count may stand before it, as in 1/15 min. A month has no fixed length and is refused
@@ -797,8 +797,181 @@ COMMENT ON FUNCTION credits.append_only() IS 'Trigger of the ledger: refuses (KR
 -- ---- src/verify.sql
 
 -- ---------------------------------------------------------------------------------------------
--- The auditor
+-- The auditor: re-derives the books from the ledger.  Each check is one SELECT of what breaks it; docs/verify.md says what each
+-- code means.  It reads under one snapshot, takes no lock, and works on a standby.
 -- ---------------------------------------------------------------------------------------------
+
+SET LOCAL check_function_bodies = off;	-- its tables come with init()
+
+CREATE FUNCTION credits.verify_checks(payer bigint)
+RETURNS TABLE (code text, account_id bigint, object text, expected text, actual text)
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, credits, pg_temp
+AS $checks$
+WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NULL OR e.account_id = payer),
+bucket AS NOT MATERIALIZED (
+    SELECT b.*,
+           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.held - b.lapsed AS after,
+           ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank
+      FROM credits.bucket b WHERE payer IS NULL OR b.account_id = payer),
+usage_line AS NOT MATERIALIZED (SELECT * FROM credits.usage_line l WHERE payer IS NULL OR l.account_id = payer),
+period AS NOT MATERIALIZED (SELECT * FROM credits.period p WHERE payer IS NULL OR p.account_id = payer)
+
+-- what was granted, used and lapsed is what the bucket's entries say
+SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
+       format('granted %s, used %s, lapsed %s', coalesce(s.granted, 0), coalesce(s.used, 0), coalesce(s.lapsed, 0)),
+       format('granted %s, used %s, lapsed %s', b.granted, b.used, b.lapsed)
+  FROM bucket b
+  LEFT JOIN (SELECT e.account_id, e.bucket_id,
+                    sum(e.amount) FILTER (WHERE e.kind = 'grant') AS granted,
+                    sum(-e.amount) FILTER (WHERE e.kind = 'draw') AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind = 'expire') AS lapsed
+               FROM entry e GROUP BY e.account_id, e.bucket_id) s
+    ON s.account_id = b.account_id AND s.bucket_id = b.id
+ WHERE coalesce(s.used, 0) <> b.used OR coalesce(s.lapsed, 0) <> b.lapsed
+    OR (NOT b.postpaid AND coalesce(s.granted, 0) <> b.granted)
+
+-- every entry follows the one before it in its bucket, and no paid bucket was ever below zero
+UNION ALL
+SELECT 'bucket_chain', c.account_id, format('bucket %s, entry %s', c.bucket_id, c.bucket_seq),
+       format('entry %s, after %s', c.place, c.after), format('entry %s, after %s', c.bucket_seq, c.bucket_after)
+  FROM (SELECT e.account_id, e.bucket_id, e.bucket_seq, e.bucket_after, b.postpaid,
+               row_number() OVER chain AS place, sum(e.amount) OVER chain AS after
+          FROM entry e LEFT JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
+        WINDOW chain AS (PARTITION BY e.account_id, e.bucket_id ORDER BY e.bucket_seq ROWS UNBOUNDED PRECEDING)) c
+ WHERE c.place <> c.bucket_seq OR c.after <> c.bucket_after OR c.postpaid IS NULL OR (NOT c.postpaid AND c.after < 0)
+
+-- the bucket's last entry says what the bucket says
+UNION ALL
+SELECT 'bucket_end', b.account_id, format('bucket %s', b.id),
+       format('%s entries, after %s', coalesce(s.entries, 0), coalesce(s.after, 0)), format('%s entries, after %s', b.seq, b.after)
+  FROM bucket b
+  LEFT JOIN (SELECT e.account_id, e.bucket_id, count(*) AS entries, sum(e.amount) AS after
+               FROM entry e GROUP BY e.account_id, e.bucket_id) s
+    ON s.account_id = b.account_id AND s.bucket_id = b.id
+ WHERE coalesce(s.entries, 0) <> b.seq OR coalesce(s.after, 0) <> b.after
+
+-- what was to expire with a closed period has, and what is closed is empty
+UNION ALL
+SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothing left',
+       format('%s, left %s', CASE WHEN b.closed_at IS NULL THEN 'open' ELSE 'closed' END, b.after)
+  FROM bucket b
+ WHERE NOT b.postpaid
+   AND CASE WHEN b.closed_at IS NOT NULL THEN b.after <> 0
+            ELSE EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
+                            AND p.ends_at >= b.expires_at) END
+
+-- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
+UNION ALL
+SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, e.piece),
+       CASE e.kind WHEN 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at) ELSE b.expires_at::text END,
+       coalesce(e.late_at, e.at)::text
+  FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
+ WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
+    OR (e.kind = 'expire' AND e.at <> b.expires_at)
+
+-- a bucket pays only for what is in its scope
+UNION ALL
+SELECT 'draw_scope', e.account_id, format('operation %s, piece %s', e.operation, e.piece), b.scope::text,
+       coalesce(e.resource, 'no resource')
+  FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
+ WHERE e.kind = 'draw' AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
+
+-- in one operation, a piece follows another at the same instant only from a bucket that sorts after it, and only when
+-- that one was empty: the draw order
+UNION ALL
+SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation, p.next_piece),
+       format('bucket %s emptied before bucket %s', p.bucket_id, p.next_bucket),
+       format('bucket %s left with %s', p.bucket_id, p.bucket_after)
+  FROM (SELECT e.account_id, e.operation, e.line, e.bucket_id, e.bucket_after, coalesce(e.late_at, e.at) AS at, b.postpaid, b.rank,
+               lead(e.piece) OVER op AS next_piece, lead(e.bucket_id) OVER op AS next_bucket, lead(e.line) OVER op AS next_line,
+               lead(coalesce(e.late_at, e.at)) OVER op AS next_at, lead(b.rank) OVER op AS next_rank
+          FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
+         WHERE e.kind = 'draw'
+        WINDOW op AS (PARTITION BY e.account_id, e.operation ORDER BY e.piece)) p
+ WHERE p.next_at = p.at AND p.next_line IS NOT DISTINCT FROM p.line
+   AND (p.postpaid OR p.bucket_after <> 0 OR p.rank >= p.next_rank)
+
+-- the pieces of an operation are numbered without gaps, and the first has its facts
+UNION ALL
+SELECT 'operation_pieces', o.account_id, format('operation %s', o.operation),
+       format('pieces 1 to %s, 1 with an actor', o.pieces),
+       format('pieces %s to %s, %s with an actor', o.first, o.last, o.actors)
+  FROM (SELECT e.account_id, e.operation, count(*) AS pieces, min(e.piece) AS first, max(e.piece) AS last,
+               count(e.actor) AS actors
+          FROM entry e GROUP BY e.account_id, e.operation) o
+ WHERE o.first <> 1 OR o.last <> o.pieces OR o.actors <> 1
+
+-- each line costs what its rate says
+UNION ALL
+SELECT 'line_cost', l.account_id, format('operation %s, line %s', l.operation, l.line), l.cost::text, l.charged::text
+  FROM (SELECT u.*, CASE WHEN u.until IS NULL THEN credits.cost(u.rate, u.quantity)
+                         ELSE credits.cost(u.rate, u.quantity, u.at, u.until) END AS cost
+          FROM usage_line u) l
+ WHERE l.cost <> l.charged
+
+-- each line is paid by its entries, to the last digit
+UNION ALL
+SELECT 'line_paid', l.account_id, format('operation %s, line %s', l.operation, l.line), l.charged::text,
+       coalesce(s.paid::text, 'no entry')
+  FROM usage_line l
+  LEFT JOIN (SELECT e.account_id, e.operation, e.line, sum(-e.amount) AS paid
+               FROM entry e WHERE e.line IS NOT NULL GROUP BY e.account_id, e.operation, e.line) s
+    ON s.account_id = l.account_id AND s.operation = l.operation AND s.line = l.line
+ WHERE s.paid IS NULL OR s.paid <> l.charged
+
+-- each entry that pays a line has it
+UNION ALL
+SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation, e.piece), format('line %s', e.line), 'none'
+  FROM entry e LEFT JOIN usage_line l ON l.account_id = e.account_id AND l.operation = e.operation AND l.line = e.line
+ WHERE e.line IS NOT NULL AND l.line IS NULL
+
+-- each key that was answered has its operation
+UNION ALL
+SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
+       coalesce(format('operation with key %s', e.key), 'no such operation')
+  FROM credits.request r
+  LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1 AND e.user_id = r.user_id
+ WHERE (payer IS NULL OR r.account_id = payer) AND e.key IS DISTINCT FROM r.key
+
+-- one operation per key, with its request
+UNION ALL
+SELECT 'key_once', k.account_id, format('key %s', k.key), '1 operation, 1 request',
+       format('%s operations, %s requests', k.operations, k.requests)
+  FROM (SELECT e.account_id, e.key, count(*) AS operations, count(r.key) AS requests
+          FROM entry e LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.user_id = e.user_id AND r.key = e.key
+         WHERE e.key IS NOT NULL GROUP BY e.account_id, e.user_id, e.key) k
+ WHERE k.operations <> 1 OR k.requests <> 1
+
+-- periods follow each other without a gap, and close in order
+UNION ALL
+SELECT 'period_chain', p.account_id, format('period from %s', p.starts_at),
+       format('from %s, open after an open one', p.previous_end),
+       format('from %s, %s', p.starts_at, CASE WHEN p.closed_at IS NULL THEN 'open' ELSE 'closed' END)
+  FROM (SELECT q.*, lag(q.ends_at) OVER chain AS previous_end, lag(q.closed_at) OVER chain AS previous_closed
+          FROM period q WINDOW chain AS (PARTITION BY q.account_id ORDER BY q.starts_at)) p
+ WHERE p.previous_end <> p.starts_at OR (p.previous_end IS NOT NULL AND p.closed_at IS NOT NULL AND p.previous_closed IS NULL)
+
+-- each period has one flex bucket, open while it is
+UNION ALL
+SELECT 'period_flex', p.account_id, format('period from %s', p.starts_at),
+       format('1 flex bucket, %s', CASE WHEN p.closed_at IS NULL THEN 'open' ELSE 'closed' END),
+       format('%s flex buckets, %s closed', count(b.id), count(b.closed_at))
+  FROM period p
+  LEFT JOIN bucket b ON b.account_id = p.account_id AND b.postpaid AND b.effective_at = p.starts_at AND b.expires_at = p.ends_at
+ GROUP BY p.account_id, p.starts_at, p.closed_at
+HAVING count(b.id) <> 1 OR (p.closed_at IS NULL) <> (count(b.closed_at) = 0)
+
+-- the guards stand, always enabled, on every table and partition that is append-only
+UNION ALL
+SELECT 'guard', NULL, c.relname, '2 guards, always enabled', format('%s', g.guards)
+  FROM pg_class c
+ CROSS JOIN LATERAL (SELECT count(*) AS guards FROM pg_trigger t
+                      WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
+ WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
+   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket)$' AND g.guards <> 2
+$checks$;
+COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 
 CREATE FUNCTION credits.verify(account text DEFAULT NULL)
 RETURNS TABLE (code text, account_name text, object text, expected text, actual text)
@@ -1302,7 +1475,7 @@ REVOKE ALL ON FUNCTION
     credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
     credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
-    credits.activity(text, timestamptz, timestamptz), credits.verify(text),
+    credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
     credits.usage_begin(), credits.usage_row(), credits.usage_bill()
 FROM PUBLIC;

@@ -37,33 +37,33 @@ PG_FUNCTION_INFO_V1(credits_append_only);
  */
 #define ALIVE_BUCKETS \
 	"WITH piece AS (" \
-	"  SELECT e.bucket_id, OPERATOR(credits.-) e.amount AS amount, l.until," \
-	"         CASE WHEN l.until OPERATOR(pg_catalog.>) $2" \
+	"  SELECT e.bucket_id, -e.amount AS amount, l.until," \
+	"         CASE WHEN l.until > $2" \
 	"              THEN credits.cost(l.rate, l.quantity, l.at, $2) END AS share," \
-	"         credits.sum(OPERATOR(credits.-) e.amount) OVER (" \
+	"         sum(-e.amount) OVER (" \
 	"             PARTITION BY e.operation, e.line ORDER BY e.piece" \
 	"             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before" \
 	"    FROM credits.entry e" \
-	"    LEFT JOIN credits.usage_line l ON l.account_id OPERATOR(pg_catalog.=) e.account_id" \
-	"                                  AND l.operation OPERATOR(pg_catalog.=) e.operation" \
-	"                                  AND l.line OPERATOR(pg_catalog.=) e.line" \
-	"   WHERE NOT $3 AND e.account_id OPERATOR(pg_catalog.=) $1 AND e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text" \
-	"     AND COALESCE(l.at, e.at) OPERATOR(pg_catalog.<=) $2" \
+	"    LEFT JOIN credits.usage_line l ON l.account_id = e.account_id" \
+	"                                  AND l.operation = e.operation" \
+	"                                  AND l.line = e.line" \
+	"   WHERE NOT $3 AND e.account_id = $1 AND e.kind = 'draw'" \
+	"     AND COALESCE(l.at, e.at) <= $2" \
 	"), taken AS (" \
-	"  SELECT p.bucket_id, credits.sum(" \
+	"  SELECT p.bucket_id, sum(" \
 	"         CASE WHEN p.share IS NULL THEN p.amount" \
 	"              ELSE GREATEST('0'::credits.amount, LEAST(p.amount," \
-	"                   p.share OPERATOR(credits.-) COALESCE(p.before, '0'::credits.amount))) END) AS amount" \
+	"                   p.share - COALESCE(p.before, '0'::credits.amount))) END) AS amount" \
 	"    FROM piece p GROUP BY p.bucket_id" \
 	"), alive AS (" \
 	"  SELECT b.*, CASE WHEN $3 THEN b.used ELSE COALESCE(t.amount, '0'::credits.amount) END AS used_then," \
 	"         CASE WHEN $3 THEN b.lapsed ELSE '0'::credits.amount END AS lapsed_then" \
-	"    FROM credits.bucket b LEFT JOIN taken t ON t.bucket_id OPERATOR(pg_catalog.=) b.id" \
-	"   WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.effective_at OPERATOR(pg_catalog.<=) $2" \
-	"     AND b.expires_at OPERATOR(pg_catalog.>) $2" \
+	"    FROM credits.bucket b LEFT JOIN taken t ON t.bucket_id = b.id" \
+	"   WHERE b.account_id = $1 AND b.effective_at <= $2" \
+	"     AND b.expires_at > $2" \
 	"), state AS (" \
 	"  SELECT a.*, CASE WHEN a.granted IS NOT NULL THEN GREATEST('0'::credits.amount," \
-	"         a.granted OPERATOR(credits.-) a.used_then OPERATOR(credits.-) a.held OPERATOR(credits.-) a.lapsed_then) END AS remaining" \
+	"         a.granted - a.used_then - a.held - a.lapsed_then) END AS remaining" \
 	"    FROM alive a" \
 	") "
 
@@ -86,12 +86,12 @@ credits_balance(PG_FUNCTION_ARGS)
 {
 	static SpiPlan plan = {
 		ALIVE_BUCKETS
-		"SELECT COALESCE(credits.sum(s.remaining) FILTER (WHERE NOT s.postpaid AND ($4 IS NULL OR s.scope IS NULL"
-		"                OR $4 OPERATOR(pg_catalog.=) ANY (s.scope))), '0'::credits.amount),"
-		"       COALESCE(credits.sum(s.held) FILTER (WHERE NOT s.postpaid), '0'::credits.amount),"
-		"       COALESCE(credits.sum(s.used_then) FILTER (WHERE s.postpaid), '0'::credits.amount),"
-		"       credits.sum(s.granted) FILTER (WHERE s.postpaid),"
-		"       pg_catalog.count(*) FILTER (WHERE s.postpaid)"
+		"SELECT COALESCE(sum(s.remaining) FILTER (WHERE NOT s.postpaid AND ($4 IS NULL OR s.scope IS NULL"
+		"                OR $4 = ANY (s.scope))), '0'::credits.amount),"
+		"       COALESCE(sum(s.held) FILTER (WHERE NOT s.postpaid), '0'::credits.amount),"
+		"       COALESCE(sum(s.used_then) FILTER (WHERE s.postpaid), '0'::credits.amount),"
+		"       sum(s.granted) FILTER (WHERE s.postpaid),"
+		"       count(*) FILTER (WHERE s.postpaid)"
 		"  FROM state s",
 		"lzbt", NULL
 	};
@@ -150,7 +150,7 @@ credits_buckets(PG_FUNCTION_ARGS)
 		"SELECT s.id, s.class, s.priority, s.scope, s.granted, s.used_then, s.held, s.remaining,"
 		"       s.effective_at, s.expires_at, s.cost, s.note"
 		"  FROM state s"
-		" ORDER BY s.postpaid, s.priority, s.scope IS NULL, s.expires_at, COALESCE(s.cost, 0::pg_catalog.numeric),"
+		" ORDER BY s.postpaid, s.priority, s.scope IS NULL, s.expires_at, COALESCE(s.cost, 0::numeric),"
 		"          s.effective_at, s.id",
 		"lzb", NULL
 	};
@@ -173,30 +173,30 @@ credits_activity(PG_FUNCTION_ARGS)
 	static SpiPlan plan = {
 		"SELECT o.at, o.kind,"
 		"       CASE o.first_kind"
-		"         WHEN 'draw'::pg_catalog.text THEN COALESCE(o.resource, 'credits'::pg_catalog.text)"
-		"              OPERATOR(pg_catalog.||) COALESCE(' x '::pg_catalog.text OPERATOR(pg_catalog.||) l.quantity::pg_catalog.text, ''::pg_catalog.text)"
-		"         WHEN 'overage'::pg_catalog.text THEN 'overage changed'::pg_catalog.text"
-		"         ELSE b.class OPERATOR(pg_catalog.||) ' credits'::pg_catalog.text"
-		"       END OPERATOR(pg_catalog.||) COALESCE(': '::pg_catalog.text OPERATOR(pg_catalog.||) o.note, ''::pg_catalog.text),"
-		"       o.amount, 'completed'::pg_catalog.text, o.key, o.operation"
-		"  FROM (SELECT e.operation, pg_catalog.min(COALESCE(l.at, e.at)) AS at, credits.sum(e.amount) AS amount,"
-		"               pg_catalog.min(e.kind) AS first_kind,"
-		"               CASE WHEN pg_catalog.min(e.line) IS NOT NULL THEN 'charge'::pg_catalog.text"
-		"                    WHEN pg_catalog.min(e.kind) OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text THEN 'consume'::pg_catalog.text"
-		"                    ELSE pg_catalog.min(e.kind) END AS kind,"
-		"               pg_catalog.min(e.resource) AS resource, pg_catalog.min(e.note) AS note, pg_catalog.min(e.key) AS key,"
-		"               pg_catalog.min(e.bucket_id) FILTER (WHERE e.piece OPERATOR(pg_catalog.=) 1) AS bucket_id"
+		"         WHEN 'draw' THEN COALESCE(o.resource, 'credits')"
+		"              || COALESCE(' x ' || l.quantity::text, '')"
+		"         WHEN 'overage' THEN 'overage changed'"
+		"         ELSE b.class || ' credits'"
+		"       END || COALESCE(': ' || o.note, ''),"
+		"       o.amount, 'completed', o.key, o.operation"
+		"  FROM (SELECT e.operation, min(COALESCE(l.at, e.at)) AS at, sum(e.amount) AS amount,"
+		"               min(e.kind) AS first_kind,"
+		"               CASE WHEN min(e.line) IS NOT NULL THEN 'charge'"
+		"                    WHEN min(e.kind) = 'draw' THEN 'consume'"
+		"                    ELSE min(e.kind) END AS kind,"
+		"               min(e.resource) AS resource, min(e.note) AS note, min(e.key) AS key,"
+		"               min(e.bucket_id) FILTER (WHERE e.piece = 1) AS bucket_id"
 		"          FROM credits.entry e"
-		"          LEFT JOIN credits.usage_line l ON l.account_id OPERATOR(pg_catalog.=) e.account_id"
-		"                                        AND l.operation OPERATOR(pg_catalog.=) e.operation"
-		"                                        AND l.line OPERATOR(pg_catalog.=) e.line"
-		"         WHERE e.account_id OPERATOR(pg_catalog.=) $1"
-		"           AND ($2 OPERATOR(pg_catalog.=) $1 OR e.user_id OPERATOR(pg_catalog.=) $2)"
+		"          LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"
+		"                                        AND l.operation = e.operation"
+		"                                        AND l.line = e.line"
+		"         WHERE e.account_id = $1"
+		"           AND ($2 = $1 OR e.user_id = $2)"
 		"         GROUP BY e.operation) o"
-		"  JOIN credits.bucket b ON b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) o.bucket_id"
-		"  LEFT JOIN LATERAL (SELECT u.quantity FROM credits.usage_line u WHERE u.account_id OPERATOR(pg_catalog.=) $1"
-		"                        AND u.operation OPERATOR(pg_catalog.=) o.operation AND u.line OPERATOR(pg_catalog.=) 1) l ON true"
-		" WHERE ($3 IS NULL OR o.at OPERATOR(pg_catalog.>=) $3) AND ($4 IS NULL OR o.at OPERATOR(pg_catalog.<) $4)"
+		"  JOIN credits.bucket b ON b.account_id = $1 AND b.id = o.bucket_id"
+		"  LEFT JOIN LATERAL (SELECT u.quantity FROM credits.usage_line u WHERE u.account_id = $1"
+		"                        AND u.operation = o.operation AND u.line = 1) l ON true"
+		" WHERE ($3 IS NULL OR o.at >= $3) AND ($4 IS NULL OR o.at < $4)"
 		" ORDER BY o.at, o.operation",
 		"llzz", NULL
 	};

@@ -16,7 +16,7 @@ REVOKE ALL ON FUNCTION
     credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
     credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
-    credits.activity(text, timestamptz, timestamptz), credits.verify(text),
+    credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
     credits.usage_begin(), credits.usage_row(), credits.usage_bill()
 FROM PUBLIC;

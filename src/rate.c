@@ -126,7 +126,7 @@ rate_refuse_text(const char *text, value_status status, Node *context)
 			ereturn(context, false,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("rate \"%s\" is out of range", clipped),
-					 errdetail("A price is at most the largest amount, a count at most 10^18.")));
+					 errdetail("A price is less than 10^57, a count at most 10^36.")));
 		case VALUE_ZERO_COUNT:
 			ereturn(context, false,
 					(errcode(ERRCODE_DIVISION_BY_ZERO),
@@ -324,7 +324,7 @@ rate_make_product(Rate *rate, bool fits, bool unit_used)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("rate out of range"),
-				 errdetail("A price is at most the largest amount, a count at most 10^18.")));
+				 errdetail("A price is less than 10^57, a count at most 10^36.")));
 	return rate_make(rate);
 }
 

@@ -1,8 +1,8 @@
 -- credits.rate: a price per quantity and, if it says so, per time. Decided in rate.c, value_rate.c and value_label.c.
 --
 -- A rate is written PRICE[/[COUNT] UNIT][/TIME]: 4/image, 0.15/1M token, 2.50/hour, 0.0000045/vCPU/s.
---   PRICE  a plain decimal, zero or more, of at most 18 decimals
---   COUNT  a whole number from 1 to 10^18, K M G B T behind it for thousand, million, billion (G, B) and trillion
+--   PRICE  a plain decimal, zero or more, below 10^57, of at most 18 decimals
+--   COUNT  a whole number from 1 to 10^36, K M G B T behind it for thousand, million, billion (G, B) and trillion
 --   UNIT   a letter or _, then letters, digits, . _ or -, up to 63 in all; it may be missing where a count is given
 --   TIME   us, ms, s, sec, second, min, minute, h, hr, hour, day (24 hours) or week, and their plurals in any case of
 --          letters; a count may stand before it, as in 1/15 min. A month has no fixed length and is refused

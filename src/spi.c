@@ -2,9 +2,9 @@
  * spi.c
  *	  The only place that prepares plans and that changes the current user.
  *
- * Every statement is one constant string whose names and operators are all qualified, so that no
- * search_path can change what it means; it is prepared once a session and kept.  It runs as the owner of the books,
- * as foreign-key checks run, so that no application role needs a right on a table.
+ * Every statement is one constant string, prepared once a session and kept.  No search_path can change what it means: those that
+ * write, the hot path, have all names and operators qualified; those that only read run under a path of our own.  All run as the
+ * owner of the books, as foreign-key checks run, so that no application role needs a right on a table.
  *
  * Lock and read are two commands: spi_run() takes a fresh snapshot for each statement under READ COMMITTED, which is
  * what a decision after a wait must see.  Under REPEATABLE READ and SERIALIZABLE it is the transaction's, and a row that
@@ -28,6 +28,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
+#include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -251,10 +252,18 @@ spi_run(SpiPlan *plan, Datum *values, const char *nulls)
 	return spi_execute(plan, values, nulls, false);
 }
 
+/* Reads are long, so they are written plainly and run under a search_path that nobody else can write to */
 uint64
 spi_read(SpiPlan *plan, Datum *values, const char *nulls)
 {
-	return spi_execute(plan, values, nulls, true);
+	int			level = NewGUCNestLevel();
+	uint64		rows;
+
+	(void) set_config_option("search_path", "pg_catalog, " SCHEMA ", pg_temp", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	rows = spi_execute(plan, values, nulls, true);
+	AtEOXact_GUC(true, level);
+	return rows;
 }
 
 Datum

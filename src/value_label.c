@@ -11,7 +11,6 @@
  * them again changes nothing.
  */
 #include "value_label.h"
-#include "wide.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +36,7 @@ static const rate_time rate_times[] = {
 /* one piece of a label, between slashes: [COUNT] [WORD] */
 typedef struct
 {
-	uint64_t	count;
+	magnitude128 count;
 	const char *count_at;
 	size_t		count_length;
 	const char *word_at;
@@ -136,7 +135,7 @@ rate_parse_count(const char **at, const char *end, rate_piece *piece)
 		return VALUE_SYNTAX;
 	if (count > RATE_COUNT_MAX / factor)
 		return VALUE_RANGE;
-	piece->count = (uint64_t) count * factor;
+	piece->count = count * factor;
 	return VALUE_OK;
 }
 
@@ -174,9 +173,9 @@ rate_take_time(const rate_piece *piece, const rate_time *time, rate_label *label
 {
 	if (time->span_us == 0)
 		return VALUE_NO_LENGTH;
-	if (piece->count > INT64_MAX / time->span_us)
+	if (piece->count > (magnitude128) INT64_MAX / time->span_us)
 		return VALUE_RANGE;
-	label->span_us = piece->count * time->span_us;
+	label->span_us = (uint64_t) piece->count * time->span_us;
 	snprintf(label->time_text, sizeof(label->time_text), "%.*s%s%.*s",
 			 (int) piece->count_length, piece->count_at == NULL ? "" : piece->count_at,
 			 piece->count_length > 0 ? " " : "",
@@ -242,38 +241,95 @@ rate_label_size(const rate_label *label)
 	return wide_multiply(&count, &span);
 }
 
+/* the least price that is too much, in 10^-18 credits */
+static wide512
+rate_price_end(void)
+{
+	wide512		end = wide_from128(RATE_COUNT_MAX);
+	wide512		factor = wide_from128((magnitude128) AMOUNT_ONE * 1000);
+
+	end = wide_multiply(&end, &factor);
+	factor = wide_from128(AMOUNT_ONE);
+	return wide_multiply(&end, &factor);
+}
+
+/* a decimal of at most 18 decimals that amount_parse() found too large for an amount */
+static value_status
+rate_parse_large_price(const char *at, const char *end, wide512 *price)
+{
+	const wide512 ten = {{10, 0, 0, 0, 0, 0, 0, 0}};
+	const wide512 limit = rate_price_end();
+	int			decimals = -1;	/* none, until there is a point */
+
+	*price = wide_from128(0);
+	for (; at < end && decimals < AMOUNT_SCALE; at++)
+	{
+		wide512		digit;
+
+		if (*at == '-')
+			return VALUE_NEGATIVE;
+		if (*at == '.')
+			decimals = 0;
+		if (!rate_is_digit(*at))
+			continue;
+		digit = wide_from128((unsigned) (*at - '0'));
+		*price = wide_multiply(price, &ten);
+		*price = wide_add(price, &digit);
+		if (decimals >= 0)
+			decimals++;
+		if (wide_compare(price, &limit) >= 0)
+			return VALUE_RANGE;
+	}
+	for (decimals = decimals < 0 ? 0 : decimals; decimals < AMOUNT_SCALE; decimals++)
+	{
+		*price = wide_multiply(price, &ten);
+		if (wide_compare(price, &limit) >= 0)
+			return VALUE_RANGE;
+	}
+	return VALUE_OK;
+}
+
+static value_status
+rate_parse_price(const char *text, size_t length, wide512 *price)
+{
+	amount128	amount;
+	value_status status = amount_parse(text, length, &amount);
+
+	if (status == VALUE_RANGE)
+		return rate_parse_large_price(text, text + length, price);
+	if (status == VALUE_OK && amount < 0)
+		return VALUE_NEGATIVE;
+	if (status == VALUE_OK)
+		*price = wide_from128((magnitude128) amount);
+	return status;
+}
+
 value_status
 rate_parse(const char *text, size_t length, rate_value *value, rate_label *label)
 {
 	const char *end = text + length;
 	const char *slash = memchr(text, '/', length);
-	amount128	price;
 	wide512		n;
 	wide512		d;
 	wide512		divisor;
+	value_status price_status;
 	value_status status;
 
 	if (slash == NULL)
 		slash = end;
-	status = amount_parse(text, (size_t) (slash - text), &price);
-	if (status == VALUE_SYNTAX)
-		return status;
-	if (status == VALUE_OK && price < 0)
-		status = VALUE_NEGATIVE;
-	if (status != VALUE_OK)
-	{
-		value_status label_status = rate_parse_label(slash, end, label);
-
-		return label_status == VALUE_SYNTAX ? label_status : status;
-	}
+	price_status = rate_parse_price(text, (size_t) (slash - text), &n);
+	if (price_status == VALUE_SYNTAX)
+		return price_status;
+	/* of two faults, that of form is told first */
 	status = rate_parse_label(slash, end, label);
+	if (price_status != VALUE_OK && status != VALUE_SYNTAX)
+		status = price_status;
 	if (status != VALUE_OK)
 		return status;
 
 	d = rate_label_size(label);
-	n = wide_from128(AMOUNT_ONE);
-	d = wide_multiply(&d, &n);
-	n = wide_from128((magnitude128) price);
+	divisor = wide_from128(AMOUNT_ONE);
+	d = wide_multiply(&d, &divisor);
 	divisor = wide_gcd(n, d);
 	n = wide_divide(&n, &divisor, NULL);
 	d = wide_divide(&d, &divisor, NULL);
@@ -298,15 +354,58 @@ rate_price(const rate_value *value, const rate_label *label, wide512 *remainder)
 	return wide_divide(&n, &d, remainder);
 }
 
+/* false unless the price is a decimal that can be written */
 static bool
-rate_price_exact(const rate_value *value, const rate_label *label, amount128 *price)
+rate_price_exact(const rate_value *value, const rate_label *label, wide512 *price)
 {
+	wide512		limit = rate_price_end();
 	wide512		remainder;
-	wide512		quotient = rate_price(value, label, &remainder);
-	magnitude128 magnitude;
 
-	return wide_is_zero(&remainder) && wide_to128(&quotient, &magnitude) &&
-		wide_to_amount(magnitude, false, price);
+	*price = rate_price(value, label, &remainder);
+	return wide_is_zero(&remainder) && wide_compare(price, &limit) < 0;
+}
+
+/* a whole number, 18 digits at a time; returns its length */
+static size_t
+rate_format_whole(wide512 number, char *buffer)
+{
+	const wide512 chunk = wide_from128(AMOUNT_ONE);
+	uint64_t	chunks[10];
+	int			count = 0;
+	size_t		length;
+
+	do
+	{
+		wide512		low;
+
+		number = wide_divide(&number, &chunk, &low);
+		chunks[count++] = low.limb[0];
+	} while (!wide_is_zero(&number));
+	length = (size_t) sprintf(buffer, "%llu", (unsigned long long) chunks[--count]);
+	while (count > 0)
+		length += (size_t) sprintf(buffer + length, "%018llu",
+								   (unsigned long long) chunks[--count]);
+	return length;
+}
+
+/* as amounts are written, but larger ones too */
+static size_t
+rate_format_price(const wide512 *price, char *buffer)
+{
+	const wide512 one = wide_from128(AMOUNT_ONE);
+	wide512		fraction;
+	wide512		whole = wide_divide(price, &one, &fraction);
+	size_t		length = rate_format_whole(whole, buffer);
+
+	if (!wide_is_zero(&fraction))
+	{
+		length += (size_t) sprintf(buffer + length, ".%018llu",
+								   (unsigned long long) fraction.limb[0]);
+		while (buffer[length - 1] == '0')
+			length--;
+		buffer[length] = '\0';
+	}
+	return length;
 }
 
 static size_t
@@ -328,12 +427,12 @@ rate_format_label(const rate_label *label, char *buffer)
 size_t
 rate_format(const rate_value *value, const rate_label *label, char *buffer)
 {
-	amount128	price;
+	wide512		price;
 	size_t		length;
 
 	if (!rate_price_exact(value, label, &price))
 		return 0;
-	length = amount_format(price, buffer);
+	length = rate_format_price(&price, buffer);
 	return length + rate_format_label(label, buffer + length);
 }
 
@@ -348,7 +447,6 @@ rate_relabel(const rate_value *value, bool unit_used, rate_label *label)
 	wide512		d = wide_from256(&value->denominator);
 	wide512		divisor;
 	magnitude128 factor;
-	amount128	price;
 
 	if (unit_used)
 	{
@@ -368,12 +466,11 @@ rate_relabel(const rate_value *value, bool unit_used, rate_label *label)
 		d = wide_divide(&d, &divisor, NULL);
 		if (!wide_to128(&d, &factor) || factor > RATE_COUNT_MAX / label->count)
 			return false;
-		label->count *= (uint64_t) factor;
+		label->count *= factor;
 		memset(label->count_text, 0, sizeof(label->count_text));
-		snprintf(label->count_text, sizeof(label->count_text), "%llu",
-				 (unsigned long long) label->count);
+		(void) rate_format_whole(wide_from128(label->count), label->count_text);
 	}
-	return rate_price_exact(value, label, &price);
+	return rate_price_exact(value, label, &remainder);
 }
 
 static size_t
@@ -444,8 +541,8 @@ rate_decode(const uint8_t *bytes, size_t length, rate_value *value, rate_label *
 	uint8_t		canonical[RATE_BYTES_MAX + 1];
 	wide512		n;
 	wide512		d;
+	wide512		price;
 	magnitude128 divisor;
-	amount128	price;
 
 	if (length > RATE_BYTES_MAX || rate_decode_value(bytes, length, value) == 0 ||
 		!rate_decode_label(bytes, length, label))

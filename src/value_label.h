@@ -9,19 +9,25 @@
 #ifndef CREDITS_VALUE_LABEL_H
 #define CREDITS_VALUE_LABEL_H
 
-#include "value.h"
+#include "wide.h"
 
 #define RATE_UNIT_MAX 63
-#define RATE_COUNT_MAX ((uint64_t) 1000000000000000000LL)
-#define RATE_COUNT_TEXT_MAX 20
+/*
+ * A count is at most 10^36 and a price less than 10^57: room for a price of 18 decimals times a
+ * quantity of 18 decimals times microseconds of a week, each of them as large as it can be.
+ */
+#define RATE_COUNT_MAX ((magnitude128) AMOUNT_ONE * (magnitude128) AMOUNT_ONE)
+#define RATE_PRICE_DIGITS_MAX 57
+#define RATE_COUNT_TEXT_MAX 40
 #define RATE_TIME_TEXT_MAX 40
+#define RATE_PRICE_TEXT_MAX (RATE_PRICE_DIGITS_MAX + 1 + AMOUNT_SCALE)
 #define RATE_LABEL_MAX (RATE_COUNT_TEXT_MAX + RATE_UNIT_MAX + RATE_TIME_TEXT_MAX + 4)
-#define RATE_TEXT_MAX (AMOUNT_TEXT_MAX + RATE_LABEL_MAX)
+#define RATE_TEXT_MAX (RATE_PRICE_TEXT_MAX + RATE_LABEL_MAX)
 #define RATE_BYTES_MAX (3 + 32 + 32 + RATE_LABEL_MAX)
 
 typedef struct
 {
-	uint64_t	count;			/* units that the price is for; 1 where none is written */
+	magnitude128 count;			/* units that the price is for; 1 where none is written */
 	uint64_t	span_us;		/* time that the price is for; 0 unless the rate is per time */
 	char		count_text[RATE_COUNT_TEXT_MAX + 1];	/* as written, "1M"; "" where none is */
 	char		unit[RATE_UNIT_MAX + 1];	/* "" if it names none */

@@ -114,7 +114,10 @@ class Generator:
         rng, ops = self.rng, []
         for name, (unit, rates) in RESOURCES.items():
             ops.append({"op": "resource", "resource": name, "unit": unit})
-            ops.append({"op": "price", "resource": name, "rate": rng.choice(rates[:2])})
+            price = {"op": "price", "resource": name, "rate": rng.choice(rates[:2])}
+            self._some(price, 0.5, "valid_from", None)
+            self._some(price, 0.5, "valid_until", None)
+            ops.append(price)
         for number in range(rng.randint(1, 6)):
             zone, start = rng.choice(HOMES)
             clock = start * SECOND + rng.randrange(20 * DAY)

@@ -250,10 +250,10 @@ def grant(state, op):
         expires = month_of(book.zone, effective)[1]
     elif expires == "infinity":
         expires = None
-    if expires is not None and (expires <= effective or expires <= at):
-        raise Refusal("22023")
     if book.is_closed(at):
         raise Refusal("KR008")
+    if expires is not None and (expires <= effective or expires <= at):
+        raise Refusal("22023")
     book.open_through(state, at)
     fit(args["amount"] + sum(b.left() for b in book.open_buckets() if not b.postpaid))
     priority = RANKS[klass] if args["priority"] is None else args["priority"]
@@ -445,8 +445,9 @@ def activity(state, op):
         if entry.kind != "overage" and (not account.is_child or entry.user == account.id):
             at, total = rows.get(entry.operation, (entry.at, 0))
             rows[entry.operation] = (at, total + entry.amount)
-    return sorted((at, total, operation) for operation, (at, total) in rows.items()
-                  if (since is None or since <= at) and (until is None or at < until))
+    return sorted(((at, total, operation) for operation, (at, total) in rows.items()
+                   if (since is None or since <= at) and (until is None or at < until)),
+                  key=lambda row: (row[0], row[2]))
 
 
 def prorate(_, op):

@@ -360,7 +360,7 @@ class Books(unittest.TestCase):
         self.ok("open_account", account="b", parent="a", at=MAY)
         self.ok("consume", account="b", amount="1", at=NOON)
         self.assertEqual([total // ONE for _, total, _ in self.ok("activity", account="a")],
-                         [100, -60, -1, -4])
+                         [100, -60, -1, -4])  # in order of (at, operation)
         self.assertEqual([total // ONE for _, total, _ in self.ok("activity", account="b")], [-1])
 
     def test_bulk(self):
