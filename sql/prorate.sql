@@ -1,6 +1,7 @@
 -- credits.prorate: parts that tile a period sum to the whole, to the last digit
 SET search_path = credits, public;
 SET timezone = 'UTC';
+SET DateStyle = 'ISO';
 
 SELECT prorate(31, '[2026-01-01,2026-02-01)', '[2026-01-05,2026-01-06)') AS a_day,
        prorate(31, '[2026-01-01,2026-02-01)', '[2026-01-01,2026-02-01)') AS whole,
@@ -9,13 +10,14 @@ SELECT prorate(31, '[2026-01-01,2026-02-01)', '[2026-01-05,2026-01-06)') AS a_da
        prorate(0, '[2026-01-01,2026-02-01)', '[2026-01-05,2026-01-06)') AS of_nothing;
 
 -- parts of any size, of wholes that no part divides
-SELECT whole, step, count(*), sum(prorate(whole, period, period * tstzrange(t, t + step))) = whole AS sums_to_whole
+SELECT whole, step, count(*),
+       sum(prorate(whole, period, period * tstzrange(t, t + step::interval))) = whole AS sums_to_whole
   FROM unnest(ARRAY['1', '-1', '0.000000000000000001', '-0.000000000000000007', '10.01',
                     '170141183460469231731.687303715884105727', '-170141183460469231731.687303715884105728']::amount[]) whole,
-       unnest(ARRAY['1 day', '7 hours', '53.000001 minutes']::interval[]) step,
+       unnest(ARRAY['1 day', '7 hours', '53.000001 minutes']) step,
        (VALUES (tstzrange('2026-01-01', '2026-02-01'))) p (period),
-       LATERAL generate_series(lower(period), upper(period) - interval '1 us', step) t
- GROUP BY 1, 2 ORDER BY 1, 2;
+       LATERAL generate_series(lower(period), upper(period) - interval '1 us', step::interval) t
+ GROUP BY 1, 2 ORDER BY whole, step COLLATE "C";
 
 -- thirds: the last digit falls where the sum needs it
 SELECT prorate(1, '[2026-01-01,2026-01-04)', tstzrange(t, t + interval '1 day'))

@@ -2,11 +2,13 @@
  * account.c
  *	  Who holds credit: opening, and what an account's now is.
  *
- * Decided here: who pays (the account or its parent), which instant a call means and which it may name, how an account's own
- * clock moves, and the setting for overage.  What happens to periods and buckets then is period.c's.
+ * Decided here: who pays (the account or its parent), which instant a call means and which it
+ * may name, how an account's own clock moves, and the setting for overage.  What happens to
+ * periods and buckets then is period.c's.
  *
- * Locks: account_lock() updates the payer's row; every rare operation does so first, so that two of them never overlap
- * and under REPEATABLE READ the loser gets 40001.  Draws only read the row.
+ * Locks: account_lock() updates the payer's row; every rare operation does so first, so that
+ * two of them never overlap and under REPEATABLE READ the loser gets 40001.  Draws only read
+ * the row.
  */
 #include "postgres.h"
 
@@ -48,15 +50,15 @@ void
 account_load(const char *name, Account *account)
 {
 	static SpiPlan plan = {
-		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap, p.opened_at, u.opened_at"
+		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap, "
+		"p.opened_at, u.opened_at"
 		"  FROM credits.account_key k"
 		"  JOIN credits.account p ON p.account_id OPERATOR(pg_catalog.=) k.account_id"
 		"                        AND p.user_id OPERATOR(pg_catalog.=) k.account_id"
 		"  JOIN credits.account u ON u.account_id OPERATOR(pg_catalog.=) k.account_id"
 		"                        AND u.user_id OPERATOR(pg_catalog.=) k.user_id"
 		" WHERE k.account OPERATOR(pg_catalog.=) $1",
-		"t", NULL
-	};
+		"t", NULL};
 	Datum		values[1];
 
 	values[0] = CStringGetTextDatum(name);
@@ -88,7 +90,8 @@ account_load_payer(int64 account_id, Account *account)
 
 	values[0] = Int64GetDatum(account_id);
 	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("account", psprintf(INT64_FORMAT, account_id), "account_id is the id of a payer in credits.account.");
+		refuse_not_found("account", psprintf(INT64_FORMAT, account_id),
+						 "account_id is the id of a payer in credits.account.");
 	account_load(spi_text(0, 1), account);
 }
 
@@ -101,7 +104,8 @@ account_check_at(const Account *account, TimestampTz at, const char *argument)
 	if (!account->has_clock && at > account->now)
 		refuse_value(argument, "is in the future", timestamptz_to_str(at));
 	if (account->has_clock && at > account->clock + CLOCK_AHEAD)
-		refuse_value(argument, "is more than ten years past the account's clock", timestamptz_to_str(at));
+		refuse_value(argument, "is more than ten years past the account's clock",
+					 timestamptz_to_str(at));
 }
 
 TimestampTz
@@ -117,7 +121,8 @@ void
 account_require_payer(const Account *account, const char *what)
 {
 	if (account->account_id != account->user_id)
-		refuse_value("account", psprintf("is a child: %s belongs to its parent", what), account->name);
+		refuse_value("account", psprintf("is a child: %s belongs to its parent", what),
+					 account->name);
 }
 
 void
@@ -208,15 +213,15 @@ static int64
 opening_again(const Opening *opening)
 {
 	static SpiPlan plan = {
-		"SELECT k.user_id, a.time_zone, a.currency, a.clock_start, a.opened_at, p.account, a.account_id"
+		"SELECT k.user_id, a.time_zone, a.currency, a.clock_start, a.opened_at, p.account, "
+		"a.account_id"
 		"  FROM credits.account_key k"
 		"  JOIN credits.account a ON a.account_id OPERATOR(pg_catalog.=) k.account_id"
 		"                        AND a.user_id OPERATOR(pg_catalog.=) k.user_id"
 		"  JOIN credits.account p ON p.account_id OPERATOR(pg_catalog.=) k.account_id"
 		"                        AND p.user_id OPERATOR(pg_catalog.=) k.account_id"
 		" WHERE k.account OPERATOR(pg_catalog.=) $1",
-		"t", NULL
-	};
+		"t", NULL};
 	Datum		values[1];
 	StringInfoData facts;
 	const char *field = NULL;
@@ -230,7 +235,8 @@ opening_again(const Opening *opening)
 	child = id != spi_int64(0, 7);
 	if (strcmp(spi_text(0, 2), opening->zone) != 0)
 		field = "time_zone";
-	else if (child != (opening->parent != NULL) || (child && strcmp(spi_text(0, 6), opening->parent) != 0))
+	else if (child != (opening->parent != NULL) ||
+			 (child && strcmp(spi_text(0, 6), opening->parent) != 0))
 		field = "parent";
 	else if (strcmp(spi_text(0, 3), opening->currency) != 0)
 		field = "currency";
@@ -256,10 +262,9 @@ opening_again(const Opening *opening)
 static bool
 opening_take_name(const Opening *opening, int64 account_id, int64 user_id)
 {
-	static SpiPlan plan = {
-		"INSERT INTO credits.account_key (account, account_id, user_id) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING",
-		"tll", NULL
-	};
+	static SpiPlan plan = {"INSERT INTO credits.account_key (account, account_id, user_id) VALUES "
+						   "($1,$2,$3) ON CONFLICT DO NOTHING",
+						   "tll", NULL};
 	Datum		values[3];
 
 	values[0] = CStringGetTextDatum(opening->name);
@@ -271,11 +276,10 @@ opening_take_name(const Opening *opening, int64 account_id, int64 user_id)
 static void
 opening_write(const Opening *opening, int64 account_id, int64 user_id)
 {
-	static SpiPlan plan = {
-		"INSERT INTO credits.account (account_id, user_id, opened_at, clock, clock_start, account, time_zone, currency, actor)"
-		" VALUES ($1,$2,$3,$4,$4,$5,$6,$7,$8)",
-		"llzztttt", NULL
-	};
+	static SpiPlan plan = {"INSERT INTO credits.account (account_id, user_id, opened_at, clock, "
+						   "clock_start, account, time_zone, currency, actor)"
+						   " VALUES ($1,$2,$3,$4,$4,$5,$6,$7,$8)",
+						   "llzztttt", NULL};
 	Datum		values[8];
 	char		nulls[9] = "        ";
 

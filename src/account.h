@@ -41,7 +41,10 @@ extern void account_check_at(const Account *account, TimestampTz at, const char 
 /* 22023 unless the account is its own payer */
 extern void account_require_payer(const Account *account, const char *what);
 
-/* Update the payer's row, so that whoever decides on an older look fails or waits; then look again */
+/*
+ * Update the payer's row, so that whoever decides on an older look fails or waits; then look
+ * again
+ */
 extern void account_lock(Account *account);
 
 #endif							/* CREDITS_ACCOUNT_H */

@@ -21,7 +21,6 @@
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
-#include "utils/numeric.h"
 #include "utils/sortsupport.h"
 
 #include "amount.h"

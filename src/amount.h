@@ -50,7 +50,7 @@ extern round_mode amount_round_mode(Datum name);
 extern char *amount_clip(const char *text);
 
 /* one error for all results that are no amount: 22003 */
-extern void amount_overflow(void) pg_attribute_noreturn();
+extern void amount_overflow(void) __attribute__((noreturn));
 
 /* Input functions report softly where the server can (16); before, they raise. */
 #ifndef ereturn

@@ -2,11 +2,14 @@
  * booking.c
  *	  From a request to the ledger: one operation that draws.
  *
- * Decided here: in which order a booking loads, locks, decides and writes; how a line over time is cut into segments at the lives of the
- * buckets that may pay for it; and what its receipt says.  consume(), charge() and each row of credits.usage come through
- * booking_decide() and booking_post(); a quote stops before the latter.  What things cost is price.c's, which buckets pay draw.c's.
+ * Decided here: in which order a booking loads, locks, decides and writes; how a line over time
+ * is cut into segments at the lives of the buckets that may pay for it; and what its receipt
+ * says.  consume(), charge() and each row of credits.usage come through booking_decide() and
+ * booking_post(); a quote stops before the latter.  What things cost is price.c's, which
+ * buckets pay draw.c's.
  *
- * Locks: see store.c.  A refusal is decided on committed rows without waiting for anybody; what is drawn is decided on locked ones.
+ * Locks: see store.c.  A refusal is decided on committed rows without waiting for anybody; what
+ * is drawn is decided on locked ones.
  */
 #include "postgres.h"
 
@@ -43,7 +46,10 @@ compare_instants(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* The instants strictly inside the line at which a bucket that may pay for it comes to life or dies, sorted, then its end */
+/*
+ * The instants strictly inside the line at which a bucket that may pay for it comes to life or
+ * dies, sorted, then its end
+ */
 static TimestampTz *
 booking_edges(const BucketSet *set, const UsageLine *line, const char *resource, int *count)
 {
@@ -68,10 +74,12 @@ booking_edges(const BucketSet *set, const UsageLine *line, const char *resource,
 }
 
 static DrawVerdict
-booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, int line, TimestampTz booked_at)
+booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, int line,
+			 TimestampTz booked_at)
 {
 	booking->short_at = at;
-	return draw_event(set, at, booking->resource, cost, line, booked_at, &booking->pieces, &booking->short_by);
+	return draw_event(set, at, booking->resource, cost, line, booked_at, &booking->pieces,
+					  &booking->short_by);
 }
 
 /* A line that costs something over time, segment by segment */
@@ -194,7 +202,8 @@ booking_post_lines(const Booking *booking, StoreWriter *writer, TimestampTz book
 
 /* Move one piece from drawn to used, and post it */
 static void
-booking_post_piece(const Booking *booking, Bucket *bucket, const DrawPiece *piece, StoreWriter *writer, EntryRow *row)
+booking_post_piece(const Booking *booking, Bucket *bucket, const DrawPiece *piece,
+				   StoreWriter *writer, EntryRow *row)
 {
 	bucket->drawn -= piece->amount;
 	bucket->used += piece->amount;
@@ -249,7 +258,10 @@ booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *rec
 	}
 }
 
-/* An `at` that was not given is read after the lock: never before a draw that committed while we waited */
+/*
+ * An `at` that was not given is read after the lock: never before a draw that committed while
+ * we waited
+ */
 static void
 booking_retime(Booking *booking, TimestampTz latest)
 {
@@ -272,7 +284,10 @@ booking_is_wall_now(const Booking *booking)
 	return !booking->at_given && !booking->account->has_clock;
 }
 
-/* Others drew while we waited for the bucket we took from: see what they left, so that the balance is the balance */
+/*
+ * Others drew while we waited for the bucket we took from: see what they left, so that the
+ * balance is the balance
+ */
 static void
 booking_look_again(Booking *booking, BucketSet *set, const Bucket *taken)
 {
@@ -303,7 +318,8 @@ booking_take_one(Booking *booking, BucketSet *set)
 		if (pieces->items[i].bucket != pieces->items[0].bucket)
 			return false;
 	}
-	if (!store_take(booking->account, bucket, bucket->drawn, pieces->count, booking_is_wall_now(booking)))
+	if (!store_take(booking->account, bucket, bucket->drawn, pieces->count,
+					booking_is_wall_now(booking)))
 	{
 		/* it was somebody's and it changed: the row may be ours now */
 		bucket->locked = true;
@@ -318,7 +334,10 @@ booking_take_one(Booking *booking, BucketSet *set)
 	return true;
 }
 
-/* The account as it is now that its buckets are ours, at an instant whose period is still the one they were locked for */
+/*
+ * The account as it is now that its buckets are ours, at an instant whose period is still the
+ * one they were locked for
+ */
 static void
 booking_refresh(Booking *booking, BucketSet *set, const PriceList *prices)
 {
@@ -346,11 +365,12 @@ booking_require_whole(const BucketSet *set)
 	for (i = 0; i < set->count; i++)
 	{
 		if (set->items[i].skipped)
-			ereport(ERROR,
-					(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-					 errmsg("could not decide the draw: a concurrent transaction is changing a bucket"),
-					 errdetail("What is left without that bucket does not cover the cost."),
-					 errhint("Retry the transaction.")));
+			ereport(
+				ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not decide the draw: a concurrent transaction is changing a bucket"),
+				 errdetail("What is left without that bucket does not cover the cost."),
+				 errhint("Retry the transaction.")));
 	}
 }
 

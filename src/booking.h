@@ -48,7 +48,10 @@ typedef struct
 	bool		replayed;
 } Receipt;
 
-/* The last instant at which the booking uses something, and the first at which it may look for a bucket */
+/*
+ * The last instant at which the booking uses something, and the first at which it may look for
+ * a bucket
+ */
 extern TimestampTz booking_last(const Booking *booking);
 extern TimestampTz booking_since(const Booking *booking);
 
@@ -62,7 +65,8 @@ extern void booking_receipt(const Booking *booking, const BucketSet *set, Receip
 extern void booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *receipt);
 
 /* Load, lock, decide, write.  DRAW_SHORT wrote nothing; `set` says what there was. */
-extern DrawVerdict booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt *receipt);
+extern DrawVerdict booking_book(Booking *booking, const PriceList *prices, BucketSet *set,
+								Receipt *receipt);
 
 /* The receipt of an operation that was booked before */
 extern void booking_replay(const Account *account, int64 operation, Receipt *receipt);

@@ -2,9 +2,10 @@
  * bucket.c
  *	  Buckets in memory: life, scope, what is left, and the draw order.
  *
- * Decided here, in pure C: the total draw order (post-paid last; then priority, scoped before unscoped, expiry,
- * cost basis, effective_at, id), when a bucket is alive, what it may pay for, and how much of it is left.  How
- * one comes to be is grant.c's to decide, how it is locked and written store.c's.
+ * Decided here, in pure C: the total draw order (post-paid last; then priority, scoped before
+ * unscoped, expiry, cost basis, effective_at, id), when a bucket is alive, what it may pay for,
+ * and how much of it is left.  How one comes to be is grant.c's to decide, how it is locked and
+ * written store.c's.
  */
 #include "postgres.h"
 

@@ -50,7 +50,10 @@ extern bool bucket_may_pay(const Bucket *bucket, const char *resource);
 /* What can still be drawn; AMOUNT_MAX where there is no cap */
 extern amount128 bucket_left(const Bucket *bucket);
 
-/* Sum of the bucket's entries: what is left of a paid bucket, minus what is used of a post-paid one */
+/*
+ * Sum of the bucket's entries: what is left of a paid bucket, minus what is used of a post-paid
+ * one
+ */
 extern amount128 bucket_after(const Bucket *bucket);
 
 extern Bucket *bucket_add(BucketSet *set);

@@ -2,8 +2,9 @@
  * charge.c
  *	  consume, charge, their try_ forms, and quote: the calls that draw one booking.
  *
- * Decided here: what the arguments may be, and whether a refusal is an error or a status.  A refusal leaves no trace: a key that was
- * claimed for it is given back.  The booking itself is booking.c's.
+ * Decided here: what the arguments may be, and whether a refusal is an error or a status.  A
+ * refusal leaves no trace: a key that was claimed for it is given back.  The booking itself is
+ * booking.c's.
  */
 #include "postgres.h"
 
@@ -61,7 +62,8 @@ argument_note(FunctionCallInfo fcinfo, int number)
 	char	   *note = argument_text(fcinfo, number);
 
 	if (note != NULL && strlen(note) > NOTE_BYTES)
-		refuse_value("note", "must have at most 4096 bytes", psprintf("%zu bytes long", strlen(note)));
+		refuse_value("note", "must have at most 4096 bytes",
+					 psprintf("%zu bytes long", strlen(note)));
 	return note;
 }
 
@@ -76,7 +78,8 @@ charge_check_attributes(Jsonb *attributes)
 		refuse_value("attributes", "must be a JSON object", "another kind of JSON");
 	text = JsonbToCString(NULL, &attributes->root, VARSIZE(attributes));
 	if (strlen(text) > ATTRIBUTES_BYTES)
-		refuse_value("attributes", "must have at most 8192 bytes as text", psprintf("%zu bytes long", strlen(text)));
+		refuse_value("attributes", "must have at most 8192 bytes as text",
+					 psprintf("%zu bytes long", strlen(text)));
 	pfree(text);
 }
 
@@ -89,7 +92,8 @@ charge_quantity(Datum numeric)
 
 	if (!numeric_is_nan(value) && !numeric_is_inf(value))
 	{
-		text = DatumGetCString(DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, numeric)));
+		text = DatumGetCString(
+			DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, numeric)));
 		if (amount_parse(text, strlen(text), &quantity) == VALUE_OK && quantity >= 0)
 			return quantity;
 	}
@@ -253,7 +257,8 @@ consume_call(FunctionCallInfo fcinfo, bool try)
 	account_load(name, &account);
 	booking.account = &account;
 	booking.user_id = account.user_id;
-	booking.at = account_at(&account, booking.at_given, booking.at_given ? PG_GETARG_TIMESTAMPTZ(4) : 0);
+	booking.at =
+		account_at(&account, booking.at_given, booking.at_given ? PG_GETARG_TIMESTAMPTZ(4) : 0);
 	arguments_begin(&arguments);
 	arguments_amount(&arguments, "amount", booking.amount);
 	arguments_text(&arguments, "resource", booking.resource);
@@ -350,7 +355,10 @@ credits_try_charge(PG_FUNCTION_ARGS)
 	return charge_call(fcinfo, true);
 }
 
-/* The same decision on a picture of the buckets, with the periods that a charge would make; nothing is written */
+/*
+ * The same decision on a picture of the buckets, with the periods that a charge would make;
+ * nothing is written
+ */
 Datum
 credits_quote(PG_FUNCTION_ARGS)
 {

@@ -11,7 +11,10 @@
 /* An amount from a quantity, or 22023 */
 extern amount128 charge_quantity(Datum numeric);
 
-/* 22023 unless the usage can be: names, attributes, its end not before its start; `usage->at` must be set */
+/*
+ * 22023 unless the usage can be: names, attributes, its end not before its start; `usage->at`
+ * must be set
+ */
 extern void charge_check(const Account *account, const Usage *usage);
 
 /* 22023 unless NULL or an object of at most 8192 bytes as text */

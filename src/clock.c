@@ -2,8 +2,8 @@
  * clock.c
  *	  The only place that reads time.
  *
- * Decided here: what "now" is on the wall, and which instants a call may name at all.  Which instant
- * is an account's now is decided in account.c.
+ * Decided here: what "now" is on the wall, and which instants a call may name at all.  Which
+ * instant is an account's now is decided in account.c.
  */
 #include "postgres.h"
 

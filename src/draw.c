@@ -2,11 +2,12 @@
  * draw.c
  *	  Which buckets pay, and how much each.
  *
- * Pure deciders on plain structs: they know no table and no snapshot, so that a charge, a quote and
- * verify() run the very same code.  The set they are given is in draw order (bucket.c); who locks and writes it is
- * store.c's to decide.
+ * Pure deciders on plain structs: they know no table and no snapshot, so that a charge, a quote
+ * and verify() run the very same code.  The set they are given is in draw order (bucket.c); who
+ * locks and writes it is store.c's to decide.
  *
- * Invariant: a draw that is refused leaves the set as it was; a draw that succeeds takes exactly its cost.
+ * Invariant: a draw that is refused leaves the set as it was; a draw that succeeds takes
+ * exactly its cost.
  */
 #include "postgres.h"
 

@@ -30,11 +30,12 @@ typedef enum
 } DrawVerdict;
 
 /*
- * Take `cost` at instant `at` from the buckets that may pay for `resource`, in draw order, adding a piece for each.  All or
- * nothing.  `short_by` is what is missing.
+ * Take `cost` at instant `at` from the buckets that may pay for `resource`, in draw order,
+ * adding a piece for each.  All or nothing.  `short_by` is what is missing.
  */
 extern DrawVerdict draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
-							  int line, TimestampTz booked_at, DrawPieces *pieces, amount128 *short_by);
+							  int line, TimestampTz booked_at, DrawPieces *pieces,
+							  amount128 *short_by);
 
 /* Forget what was drawn in memory since the set was loaded */
 extern void draw_undo(BucketSet *set, DrawPieces *pieces);

@@ -2,11 +2,13 @@
  * grant.c
  *	  How a bucket comes to be.
  *
- * Decided here: what may be granted, and what a bucket that is given no expiry, priority or effective_at gets.  grant() only inserts a
- * row: the triggers on credits.bucket stamp it and post its entry, so that a DBA's own INSERT obeys the same rules.  Post-paid
- * buckets are period.c's and pass the triggers by.
+ * Decided here: what may be granted, and what a bucket that is given no expiry, priority or
+ * effective_at gets.  grant() only inserts a row: the triggers on credits.bucket stamp it and
+ * post its entry, so that a DBA's own INSERT obeys the same rules.  Post-paid buckets are
+ * period.c's and pass the triggers by.
  *
- * Locks: the account, since closing a period must not miss a bucket and the sum of an account's buckets must stay in range.
+ * Locks: the account, since closing a period must not miss a bucket and the sum of an account's
+ * buckets must stay in range.
  */
 #include "postgres.h"
 
@@ -88,7 +90,8 @@ grant_check_cost(Datum cost)
 {
 	Numeric		value = DatumGetNumeric(cost);
 	amount128	kept;
-	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, cost)));
+	char	   *text = DatumGetCString(
+			  DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, cost)));
 
 	if (numeric_is_nan(value) || numeric_is_inf(value) ||
 		amount_parse(text, strlen(text), &kept) != VALUE_OK || kept < 0)
@@ -100,8 +103,17 @@ grant_check_cost(Datum cost)
  */
 enum
 {
-	ARG_ACCOUNT, ARG_AMOUNT, ARG_CLASS, ARG_EXPIRES_AT, ARG_EFFECTIVE_AT, ARG_PRIORITY, ARG_SCOPE, ARG_COST,
-	ARG_NOTE, ARG_KEY, ARG_AT
+	ARG_ACCOUNT,
+	ARG_AMOUNT,
+	ARG_CLASS,
+	ARG_EXPIRES_AT,
+	ARG_EFFECTIVE_AT,
+	ARG_PRIORITY,
+	ARG_SCOPE,
+	ARG_COST,
+	ARG_NOTE,
+	ARG_KEY,
+	ARG_AT
 };
 
 static Jsonb *
@@ -119,7 +131,8 @@ grant_arguments(FunctionCallInfo fcinfo)
 	if (!PG_ARGISNULL(ARG_EFFECTIVE_AT))
 		arguments_instant(&arguments, "effective_at", PG_GETARG_TIMESTAMPTZ(ARG_EFFECTIVE_AT));
 	if (!PG_ARGISNULL(ARG_PRIORITY))
-		arguments_numeric(&arguments, "priority", NumericGetDatum(int64_to_numeric(PG_GETARG_INT32(ARG_PRIORITY))));
+		arguments_numeric(&arguments, "priority",
+						  NumericGetDatum(int64_to_numeric(PG_GETARG_INT32(ARG_PRIORITY))));
 	if (!PG_ARGISNULL(ARG_SCOPE))
 	{
 		int			count;
@@ -135,14 +148,14 @@ grant_arguments(FunctionCallInfo fcinfo)
 }
 
 static int64
-grant_insert(FunctionCallInfo fcinfo, const Account *account, TimestampTz at, const Request *request)
+grant_insert(FunctionCallInfo fcinfo, const Account *account, TimestampTz at,
+			 const Request *request)
 {
-	static SpiPlan plan = {
-		"INSERT INTO credits.bucket (account_id, user_id, operation, granted_at, key, granted, class, expires_at,"
-		"                            effective_at, priority, scope, cost, note)"
-		" VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING id",
-		"lllztatzziTnt", NULL
-	};
+	static SpiPlan plan = {"INSERT INTO credits.bucket (account_id, user_id, operation, "
+						   "granted_at, key, granted, class, expires_at,"
+						   "                            effective_at, priority, scope, cost, note)"
+						   " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING id",
+						   "lllztatzziTnt", NULL};
 	Datum		values[13];
 	char		nulls[14] = "             ";
 	int			i;
@@ -214,7 +227,8 @@ credits_grant(PG_FUNCTION_ARGS)
 	grant_check(fcinfo);
 	spi_begin(&scope);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(ARG_ACCOUNT)), &account);
-	at = account_at(&account, !PG_ARGISNULL(ARG_AT), PG_ARGISNULL(ARG_AT) ? 0 : PG_GETARG_TIMESTAMPTZ(ARG_AT));
+	at = account_at(&account, !PG_ARGISNULL(ARG_AT),
+					PG_ARGISNULL(ARG_AT) ? 0 : PG_GETARG_TIMESTAMPTZ(ARG_AT));
 	request.operation = spi_next_operation();
 	if (!PG_ARGISNULL(ARG_KEY))
 	{
@@ -262,7 +276,8 @@ bucket_row_open(FunctionCallInfo fcinfo, BucketRow *row, TriggerEvent timing, co
 				 errdetail("It was called otherwise."),
 				 errhint("credits.init() attaches it.")));
 	row->desc = RelationGetDescr(row->data->tg_relation);
-	row->row = TRIGGER_FIRED_BY_UPDATE(row->data->tg_event) ? row->data->tg_newtuple : row->data->tg_trigtuple;
+	row->row = TRIGGER_FIRED_BY_UPDATE(row->data->tg_event) ? row->data->tg_newtuple
+															: row->data->tg_trigtuple;
 	row->count = 0;
 }
 
@@ -306,7 +321,8 @@ typedef struct
 } ClassRow;
 
 static void
-bucket_load_class(const char *class, const Account *account, TimestampTz effective_at, ClassRow *row)
+bucket_load_class(const char *class, const Account *account, TimestampTz effective_at,
+				  ClassRow *row)
 {
 	static SpiPlan plan = {
 		"SELECT c.priority, c.to_cycle_end, c.postpaid, pg_catalog.timezone($3,"
@@ -349,7 +365,8 @@ bucket_stamp_life(BucketRow *row, const Account *account, const char *class)
 	if (!TIMESTAMP_IS_NOEND(expires_at))
 		clock_check(expires_at, "expires_at");
 	if (expires_at <= effective_at)
-		refuse_value("expires_at", "must be later than \"effective_at\"", timestamptz_to_str(expires_at));
+		refuse_value("expires_at", "must be later than \"effective_at\"",
+					 timestamptz_to_str(expires_at));
 	if (expires_at <= granted_at)
 		refuse_value("expires_at", "must be later than \"at\"", timestamptz_to_str(expires_at));
 	if (!bucket_row_get(row, "priority", &given))
@@ -413,11 +430,12 @@ bucket_check_open(const Account *account, TimestampTz at)
 	fact_instant(&facts, "starts_at", starts_at);
 	fact_instant(&facts, "ends_at", ends_at);
 	fact_close(&facts);
-	ereport(ERROR,
-			(errcode(ERRCODE_PERIOD_CLOSED),
-			 errmsg("the period of account \"%s\" that contains %s has closed", account->name, timestamptz_to_str(at)),
-			 errdetail_internal("%s", facts.data),
-			 errhint("Leave \"at\" out, and give effective_at and expires_at if the credit belongs to another time.")));
+	ereport(ERROR, (errcode(ERRCODE_PERIOD_CLOSED),
+					errmsg("the period of account \"%s\" that contains %s has closed",
+						   account->name, timestamptz_to_str(at)),
+					errdetail_internal("%s", facts.data),
+					errhint("Leave \"at\" out, and give effective_at and expires_at if the credit "
+							"belongs to another time.")));
 }
 
 static void
@@ -465,7 +483,8 @@ credits_bucket_stamp(PG_FUNCTION_ARGS)
 	bucket_row_set(&row, "lapsed", AmountGetDatum(0));
 	bucket_row_set(&row, "seq", Int64GetDatum(1));
 	inside = MemoryContextSwitchTo(caller);
-	stamped = heap_modify_tuple_by_cols(row.row, row.desc, row.count, row.columns, row.values, row.nulls);
+	stamped =
+		heap_modify_tuple_by_cols(row.row, row.desc, row.count, row.columns, row.values, row.nulls);
 	MemoryContextSwitchTo(inside);
 	spi_end(&scope);
 	return PointerGetDatum(stamped);
@@ -539,11 +558,11 @@ credits_bucket_cap(PG_FUNCTION_ARGS)
 		fact_amount(&facts, "overage", DatumGetAmount(used));
 		fact_amount(&facts, "overage_cap", DatumGetAmount(granted));
 		fact_close(&facts);
-		ereport(ERROR,
-				(errcode(ERRCODE_CAP_REACHED),
-				 errmsg("the draw would pass the overage cap"),
-				 errdetail_internal("%s", facts.data),
-				 errhint("Raise the cap with credits.set_overage(), or wait for the next period.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_CAP_REACHED), errmsg("the draw would pass the overage cap"),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Raise the cap with credits.set_overage(), or wait for the next period.")));
 	}
 	return PointerGetDatum(row.row);
 }

@@ -2,9 +2,10 @@
  * ledger.c
  *	  Reading the books: balance, buckets, activity; and keeping the ledger as it is.
  *
- * Decided here: what was true at an instant.  Asked without one, a read counts everything booked and looks at the account's now; asked
- * for one, it counts of each draw what lies at or before it, of a draw over time the share F(at) - F(start), in the order of its
- * pieces.  Life is by predicate, so reads need no job to have run and work on a standby.
+ * Decided here: what was true at an instant.  Asked without one, a read counts everything
+ * booked and looks at the account's now; asked for one, it counts of each draw what lies at or
+ * before it, of a draw over time the share F(at) - F(start), in the order of its pieces.  Life
+ * is by predicate, so reads need no job to have run and work on a standby.
  *
  * Reads run under the caller's snapshot and take no lock.
  */
@@ -32,39 +33,40 @@ PG_FUNCTION_INFO_V1(credits_activity);
 PG_FUNCTION_INFO_V1(credits_append_only);
 
 /*
- * The buckets of payer $1 alive at $2, with what was taken from each: all that is booked if $3, else what
- * lies at or before $2.  No table but these three; no operator without its schema.
+ * The buckets of payer $1 alive at $2, with what was taken from each: all that is booked if $3,
+ * else what lies at or before $2.  No table but these three; no operator without its schema.
  */
-#define ALIVE_BUCKETS \
-	"WITH piece AS (" \
-	"  SELECT e.bucket_id, -e.amount AS amount, l.until," \
-	"         CASE WHEN l.until > $2" \
-	"              THEN credits.cost(l.rate, l.quantity, l.at, $2) END AS share," \
-	"         sum(-e.amount) OVER (" \
-	"             PARTITION BY e.operation, e.line ORDER BY e.piece" \
-	"             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before" \
-	"    FROM credits.entry e" \
-	"    LEFT JOIN credits.usage_line l ON l.account_id = e.account_id" \
-	"                                  AND l.operation = e.operation" \
-	"                                  AND l.line = e.line" \
-	"   WHERE NOT $3 AND e.account_id = $1 AND e.kind = 'draw'" \
-	"     AND COALESCE(l.at, e.at) <= $2" \
-	"), taken AS (" \
-	"  SELECT p.bucket_id, sum(" \
-	"         CASE WHEN p.share IS NULL THEN p.amount" \
-	"              ELSE GREATEST('0'::credits.amount, LEAST(p.amount," \
-	"                   p.share - COALESCE(p.before, '0'::credits.amount))) END) AS amount" \
-	"    FROM piece p GROUP BY p.bucket_id" \
-	"), alive AS (" \
-	"  SELECT b.*, CASE WHEN $3 THEN b.used ELSE COALESCE(t.amount, '0'::credits.amount) END AS used_then," \
-	"         CASE WHEN $3 THEN b.lapsed ELSE '0'::credits.amount END AS lapsed_then" \
-	"    FROM credits.bucket b LEFT JOIN taken t ON t.bucket_id = b.id" \
-	"   WHERE b.account_id = $1 AND b.effective_at <= $2" \
-	"     AND b.expires_at > $2" \
-	"), state AS (" \
-	"  SELECT a.*, CASE WHEN a.granted IS NOT NULL THEN GREATEST('0'::credits.amount," \
-	"         a.granted - a.used_then - a.held - a.lapsed_then) END AS remaining" \
-	"    FROM alive a" \
+#define ALIVE_BUCKETS                                                                              \
+	"WITH piece AS ("                                                                              \
+	"  SELECT e.bucket_id, -e.amount AS amount, l.until,"                                          \
+	"         CASE WHEN l.until > $2"                                                              \
+	"              THEN credits.cost(l.rate, l.quantity, l.at, $2) END AS share,"                  \
+	"         sum(-e.amount) OVER ("                                                               \
+	"             PARTITION BY e.operation, e.line ORDER BY e.piece"                               \
+	"             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before"                     \
+	"    FROM credits.entry e"                                                                     \
+	"    LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"                            \
+	"                                  AND l.operation = e.operation"                              \
+	"                                  AND l.line = e.line"                                        \
+	"   WHERE NOT $3 AND e.account_id = $1 AND e.kind = 'draw'"                                    \
+	"     AND COALESCE(l.at, e.at) <= $2"                                                          \
+	"), taken AS ("                                                                                \
+	"  SELECT p.bucket_id, sum("                                                                   \
+	"         CASE WHEN p.share IS NULL THEN p.amount"                                             \
+	"              ELSE GREATEST('0'::credits.amount, LEAST(p.amount,"                             \
+	"                   p.share - COALESCE(p.before, '0'::credits.amount))) END) AS amount"        \
+	"    FROM piece p GROUP BY p.bucket_id"                                                        \
+	"), alive AS ("                                                                                \
+	"  SELECT b.*, CASE WHEN $3 THEN b.used ELSE COALESCE(t.amount, '0'::credits.amount) END AS "  \
+	"used_then,"                                                                                   \
+	"         CASE WHEN $3 THEN b.lapsed ELSE '0'::credits.amount END AS lapsed_then"              \
+	"    FROM credits.bucket b LEFT JOIN taken t ON t.bucket_id = b.id"                            \
+	"   WHERE b.account_id = $1 AND b.effective_at <= $2"                                          \
+	"     AND b.expires_at > $2"                                                                   \
+	"), state AS ("                                                                                \
+	"  SELECT a.*, CASE WHEN a.granted IS NOT NULL THEN GREATEST('0'::credits.amount,"             \
+	"         a.granted - a.used_then - a.held - a.lapsed_then) END AS remaining"                  \
+	"    FROM alive a"                                                                             \
 	") "
 
 /* Account, instant (NULL: now, everything booked): the first two arguments of every read */
@@ -86,15 +88,15 @@ credits_balance(PG_FUNCTION_ARGS)
 {
 	static SpiPlan plan = {
 		ALIVE_BUCKETS
-		"SELECT COALESCE(sum(s.remaining) FILTER (WHERE NOT s.postpaid AND ($4 IS NULL OR s.scope IS NULL"
+		"SELECT COALESCE(sum(s.remaining) FILTER (WHERE NOT s.postpaid AND ($4 IS NULL OR s.scope "
+		"IS NULL"
 		"                OR $4 = ANY (s.scope))), '0'::credits.amount),"
 		"       COALESCE(sum(s.held) FILTER (WHERE NOT s.postpaid), '0'::credits.amount),"
 		"       COALESCE(sum(s.used_then) FILTER (WHERE s.postpaid), '0'::credits.amount),"
 		"       sum(s.granted) FILTER (WHERE s.postpaid),"
 		"       count(*) FILTER (WHERE s.postpaid)"
 		"  FROM state s",
-		"lzbt", NULL
-	};
+		"lzbt", NULL};
 	MemoryContext caller = CurrentMemoryContext;
 	TupleDesc	desc;
 	Account		account;
@@ -144,16 +146,19 @@ credits_balance(PG_FUNCTION_ARGS)
 Datum
 credits_buckets(PG_FUNCTION_ARGS)
 {
-	/* the draw order of bucket_compare(), for showing; verify() checks the one against draws made by the other */
+	/*
+	 * the draw order of bucket_compare(), for showing; verify() checks the one against draws
+	 * made by the other
+	 */
 	static SpiPlan plan = {
 		ALIVE_BUCKETS
 		"SELECT s.id, s.class, s.priority, s.scope, s.granted, s.used_then, s.held, s.remaining,"
 		"       s.effective_at, s.expires_at, s.cost, s.note"
 		"  FROM state s"
-		" ORDER BY s.postpaid, s.priority, s.scope IS NULL, s.expires_at, COALESCE(s.cost, 0::numeric),"
+		" ORDER BY s.postpaid, s.priority, s.scope IS NULL, s.expires_at, COALESCE(s.cost, "
+		"0::numeric),"
 		"          s.effective_at, s.id",
-		"lzb", NULL
-	};
+		"lzb", NULL};
 	Account		account;
 	SpiScope	scope;
 	Datum		values[3];
@@ -240,7 +245,8 @@ credits_append_only(PG_FUNCTION_ARGS)
 			verb = "UPDATE";
 	}
 	fact_open(&facts, "append_only");
-	fact_text(&facts, "table", CALLED_AS_TRIGGER(fcinfo) ? RelationGetRelationName(trigger->tg_relation) : NULL);
+	fact_text(&facts, "table",
+			  CALLED_AS_TRIGGER(fcinfo) ? RelationGetRelationName(trigger->tg_relation) : NULL);
 	fact_text(&facts, "command", verb);
 	fact_close(&facts);
 	ereport(ERROR,

@@ -2,14 +2,17 @@
  * period.c
  *	  Periods: where they begin and end, and closing what is over.
  *
- * Decided here: the boundaries (calendar months in the payer's zone, resolved in that zone and never in the
- * session's), which periods are due to open and to close, and what closing one does: buckets whose life ends by the period's end are
- * posted as expired, stamped with the instant of their expiry, and empty ones are closed.
+ * Decided here: the boundaries (calendar months in the payer's zone, resolved in that zone and
+ * never in the session's), which periods are due to open and to close, and what closing one
+ * does: buckets whose life ends by the period's end are posted as expired, stamped with the
+ * instant of their expiry, and empty ones are closed.
  *
- * The job and any call do the same: catching up three months late writes the rows that three runs on time would have written.
+ * The job and any call do the same: catching up three months late writes the rows that three
+ * runs on time would have written.
  *
- * Locks: the account, then its open buckets in draw order.  Grants lock the account too, so no bucket is added meanwhile.  Every
- * open bucket is marked, so a draw that waited for one looks again.
+ * Locks: the account, then its open buckets in draw order.  Grants lock the account too, so no
+ * bucket is added meanwhile.  Every open bucket is marked, so a draw that waited for one looks
+ * again.
  */
 #include "postgres.h"
 
@@ -22,7 +25,10 @@
 #include "spi.h"
 #include "store.h"
 
-/* The first instant of a month, which may have 13 months: the local midnight, or what stands in for it */
+/*
+ * The first instant of a month, which may have 13 months: the local midnight, or what stands in
+ * for it
+ */
 static TimestampTz
 month_start(pg_tz *zone, int year, int month)
 {
@@ -118,12 +124,12 @@ period_open(const Account *account, TimestampTz starts_at, TimestampTz ends_at)
 		"INSERT INTO credits.period (account_id, starts_at, ends_at) VALUES ($1,$2,$3)", "lzz", NULL
 	};
 	static SpiPlan flex = {
-		"INSERT INTO credits.bucket (account_id, effective_at, expires_at, granted_at, user_id, priority,"
+		"INSERT INTO credits.bucket (account_id, effective_at, expires_at, granted_at, user_id, "
+		"priority,"
 		"                            postpaid, granted, class)"
 		" SELECT $1, $2, $3, $2, $1, c.priority, true, $4, c.class FROM credits.class c"
 		"  WHERE c.class OPERATOR(pg_catalog.=) 'flex'::pg_catalog.text",
-		"lzza", NULL
-	};
+		"lzza", NULL};
 	Datum		values[4];
 
 	values[0] = Int64GetDatum(account->account_id);
@@ -134,7 +140,10 @@ period_open(const Account *account, TimestampTz starts_at, TimestampTz ends_at)
 	spi_run(&flex, values, account->overage && !account->capped ? "   n" : NULL);
 }
 
-/* Open every month from the last one there is, or the one the account was opened in, to the one that contains `last` */
+/*
+ * Open every month from the last one there is, or the one the account was opened in, to the one
+ * that contains `last`
+ */
 static void
 period_open_missing(const Account *account, TimestampTz last)
 {

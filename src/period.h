@@ -16,7 +16,10 @@ extern bool period_is_closed(const Account *account, TimestampTz at);
 /* Whether the set has an open period for the account's now and for `last`, and none that is over */
 extern bool period_is_current(const Account *account, BucketSet *set, TimestampTz last);
 
-/* Open and close what is due by the account's now, and make periods ahead up to `last`; locks the account */
+/*
+ * Open and close what is due by the account's now, and make periods ahead up to `last`; locks
+ * the account
+ */
 extern void period_catch_up(Account *account, TimestampTz last);
 
 /* The same in memory only, for a quote: adds the flex buckets that catching up would make */

@@ -2,11 +2,12 @@
  * price.c
  *	  What usage costs: which rate is in force when, and the lines a usage becomes.
  *
- * Decided here: the price by the usage's own time; where an interval is cut (month boundaries of the payer's zone, price
- * changes); whether a line is late; and the trigger that keeps the prices of a resource from overlapping.  The arithmetic is
- * value.c's.
+ * Decided here: the price by the usage's own time; where an interval is cut (month boundaries
+ * of the payer's zone, price changes); whether a line is late; and the trigger that keeps the
+ * prices of a resource from overlapping.  The arithmetic is value.c's.
  *
- * Invariant: the lines of an interval cover it without gap or overlap, so their costs sum to the whole by F(t).
+ * Invariant: the lines of an interval cover it without gap or overlap, so their costs sum to
+ * the whole by F(t).
  */
 #include "postgres.h"
 
@@ -35,7 +36,8 @@ price_require_resource(const char *resource)
 
 	values[0] = CStringGetTextDatum(resource);
 	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("resource", resource, "Insert it into credits.resource, and its price into credits.price.");
+		refuse_not_found("resource", resource,
+						 "Insert it into credits.resource, and its price into credits.price.");
 }
 
 void
@@ -185,8 +187,9 @@ price_usage(const Usage *usage, Account *account, const PriceList *list, UsageLi
 }
 
 /*
- * The trigger on credits.price: fills in validity that was left out, refuses a unit that is not the resource's (22023) and an overlap
- * with another price of it (23P01).  It locks the resource's row, so two overlapping prices cannot be inserted at once.
+ * The trigger on credits.price: fills in validity that was left out, refuses a unit that is not
+ * the resource's (22023) and an overlap with another price of it (23P01).  It locks the
+ * resource's row, so two overlapping prices cannot be inserted at once.
  */
 static Datum
 price_column(TriggerData *trigger, HeapTuple row, const char *name, bool *isnull)
@@ -199,9 +202,9 @@ price_column(TriggerData *trigger, HeapTuple row, const char *name, bool *isnull
 static void
 price_check_unit(const char *resource, Datum rate)
 {
-	static SpiPlan plan = {
-		"SELECT r.unit FROM credits.resource r WHERE r.resource OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE", "t", NULL
-	};
+	static SpiPlan plan = {"SELECT r.unit FROM credits.resource r WHERE r.resource "
+						   "OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE",
+						   "t", NULL};
 	Datum		values[1];
 	char	   *unit = rate_unit(rate);
 
@@ -209,11 +212,12 @@ price_check_unit(const char *resource, Datum rate)
 	if (spi_run(&plan, values, NULL) == 0)
 		refuse_not_found("resource", resource, "Insert it into credits.resource first.");
 	if (unit[0] != '\0' && strcmp(unit, spi_text(0, 1)) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the rate is per \"%s\", the resource's unit is \"%s\"", unit, spi_text(0, 1)),
-				 errdetail("A price of resource \"%s\" must be for its unit.", resource),
-				 errhint("Write the rate per %s, or without a unit.", spi_text(0, 1)[0] ? spi_text(0, 1) : "the resource's unit")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("the rate is per \"%s\", the resource's unit is \"%s\"", unit,
+							   spi_text(0, 1)),
+						errdetail("A price of resource \"%s\" must be for its unit.", resource),
+						errhint("Write the rate per %s, or without a unit.",
+								spi_text(0, 1)[0] ? spi_text(0, 1) : "the resource's unit")));
 }
 
 static void
@@ -232,12 +236,12 @@ price_check_overlap(const char *resource, int64 id, Datum valid_from, Datum vali
 	values[2] = valid_from;
 	values[3] = valid_until;
 	if (spi_run(&plan, values, NULL) > 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_EXCLUSION_VIOLATION),
-				 errmsg("resource \"%s\" has another price at the same time", resource),
-				 errdetail("One is valid from %s until %s.", pstrdup(timestamptz_to_str(spi_int64(0, 1))),
-						   pstrdup(timestamptz_to_str(spi_int64(0, 2)))),
-				 errhint("End the other with valid_until first.")));
+		ereport(ERROR, (errcode(ERRCODE_EXCLUSION_VIOLATION),
+						errmsg("resource \"%s\" has another price at the same time", resource),
+						errdetail("One is valid from %s until %s.",
+								  pstrdup(timestamptz_to_str(spi_int64(0, 1))),
+								  pstrdup(timestamptz_to_str(spi_int64(0, 2)))),
+						errhint("End the other with valid_until first.")));
 }
 
 Datum
@@ -255,7 +259,8 @@ credits_price_check(PG_FUNCTION_ARGS)
 	bool		isnull[3];
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("credits.price_check() is a BEFORE ROW trigger"),
@@ -283,6 +288,7 @@ credits_price_check(PG_FUNCTION_ARGS)
 		price_check_overlap(name, DatumGetInt64(id), bounds[0], bounds[1]);
 		spi_end(&scope);
 	}
-	row = heap_modify_tuple_by_cols(row, RelationGetDescr(trigger->tg_relation), 2, columns, bounds, nulls);
+	row = heap_modify_tuple_by_cols(row, RelationGetDescr(trigger->tg_relation), 2, columns, bounds,
+									nulls);
 	return PointerGetDatum(row);
 }

@@ -10,7 +10,10 @@
 #include "account.h"
 #include "value.h"
 
-/* One metered quantity as it was given: an event at an instant, or a quantity held over [at, until) */
+/*
+ * One metered quantity as it was given: an event at an instant, or a quantity held over [at,
+ * until)
+ */
 typedef struct
 {
 	char	   *resource;
@@ -64,10 +67,15 @@ extern void price_load(const char *resource, PriceList *list);
 /* KR010 if the resource is unknown */
 extern void price_require_resource(const char *resource);
 
-/* Cut the usage into lines and price each; KR010 where no price is in force, 22023 where the rate does not fit the usage */
-extern void price_usage(const Usage *usage, Account *account, const PriceList *list, UsageLines *lines);
+/*
+ * Cut the usage into lines and price each; KR010 where no price is in force, 22023 where the
+ * rate does not fit the usage
+ */
+extern void price_usage(const Usage *usage, Account *account, const PriceList *list,
+						UsageLines *lines);
 
 /* The cost of [at, until) of a line over time, or 22003 */
-extern amount128 price_stretch(const UsageLine *line, amount128 quantity, TimestampTz at, TimestampTz until);
+extern amount128 price_stretch(const UsageLine *line, amount128 quantity, TimestampTz at,
+							   TimestampTz until);
 
 #endif							/* CREDITS_PRICE_H */

@@ -2,8 +2,8 @@
  * refusal.c
  *	  What refusals say.
  *
- * Decided here: the words, the facts in DETAIL (one JSON object) and what HINT tells the customer to do.
- * Whether something is refused is decided where the rule is.
+ * Decided here: the words, the facts in DETAIL (one JSON object) and what HINT tells the
+ * customer to do. Whether something is refused is decided where the rule is.
  */
 #include "postgres.h"
 
@@ -99,11 +99,10 @@ refuse_not_found(const char *kind, const char *name, const char *hint)
 void
 refuse_null(const char *argument)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-			 errmsg("\"%s\" must be given", argument),
-			 errdetail("It is null."),
-			 errhint("Give it a value; only what the documentation shows with a default can be left out.")));
+	ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					errmsg("\"%s\" must be given", argument), errdetail("It is null."),
+					errhint("Give it a value; only what the documentation shows with a default can "
+							"be left out.")));
 }
 
 void
@@ -160,14 +159,16 @@ refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char 
 	char	   *facts = short_facts(account, set, at, resource, cost, short_by);
 
 	if (account->overage)
-		ereport(ERROR,
-				(errcode(ERRCODE_CAP_REACHED),
-				 errmsg("the overage cap of account \"%s\" is reached", account->name),
-				 errdetail_internal("%s", facts),
-				 errhint("Raise the cap with credits.set_overage(), grant credit, or wait for the next period.")));
-	ereport(ERROR,
-			(errcode(ERRCODE_INSUFFICIENT_CREDITS),
-			 errmsg("account \"%s\" does not have enough credits", account->name),
-			 errdetail_internal("%s", facts),
-			 errhint("Grant credit with credits.grant(), or turn overage on with credits.set_overage().")));
+		ereport(ERROR, (errcode(ERRCODE_CAP_REACHED),
+						errmsg("the overage cap of account \"%s\" is reached", account->name),
+						errdetail_internal("%s", facts),
+						errhint("Raise the cap with credits.set_overage(), grant credit, or wait "
+								"for the next period.")));
+	ereport(
+		ERROR,
+		(errcode(ERRCODE_INSUFFICIENT_CREDITS),
+		 errmsg("account \"%s\" does not have enough credits", account->name),
+		 errdetail_internal("%s", facts),
+		 errhint(
+			 "Grant credit with credits.grant(), or turn overage on with credits.set_overage().")));
 }

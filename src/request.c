@@ -2,12 +2,14 @@
  * request.c
  *	  Idempotency keys: once, and the same answer again.
  *
- * Decided here: when two requests are the same.  Arguments are compared as values, in the fixed order of `fields`: numerics
- * as numbers, JSON whatever its key order, what is absent as NULL.  What the first answer was is read back from the ledger by
- * the caller; no answer is stored twice.
+ * Decided here: when two requests are the same.  Arguments are compared as values, in the fixed
+ * order of `fields`: numerics as numbers, JSON whatever its key order, what is absent as NULL.
+ * What the first answer was is read back from the ledger by the caller; no answer is stored
+ * twice.
  *
- * Lock order: the key's row is inserted before anything else is locked, so callers with the same key queue on its unique index, and
- * the others find the first one's answer, or, if it rolled back, one of them becomes the first.
+ * Lock order: the key's row is inserted before anything else is locked, so callers with the
+ * same key queue on its unique index, and the others find the first one's answer, or, if it
+ * rolled back, one of them becomes the first.
  */
 #include "postgres.h"
 
@@ -138,8 +140,8 @@ request_field(Jsonb *arguments, const char *name)
 	json = JsonbValueToJsonb(value);
 	if (value->type == jbvNumeric &&
 		(strcmp(name, "at") == 0 || strcmp(name, "until") == 0 || strstr(name, "_at") != NULL))
-		return pstrdup(timestamptz_to_str(DatumGetInt64(DirectFunctionCall1(numeric_int8,
-																			NumericGetDatum(value->val.numeric)))));
+		return pstrdup(timestamptz_to_str(
+			DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(value->val.numeric)))));
 	return JsonbToCString(NULL, &json->root, VARSIZE(json));
 }
 
@@ -206,11 +208,10 @@ request_answered(Request *request)
 bool
 request_claim(Request *request)
 {
-	static SpiPlan plan = {
-		"INSERT INTO credits.request (account_id, user_id, operation, booked_at, key, call, arguments)"
-		" VALUES ($1,$2,$3,$4,$5,$6,$7) ON CONFLICT DO NOTHING",
-		"lllzttj", NULL
-	};
+	static SpiPlan plan = {"INSERT INTO credits.request (account_id, user_id, operation, "
+						   "booked_at, key, call, arguments)"
+						   " VALUES ($1,$2,$3,$4,$5,$6,$7) ON CONFLICT DO NOTHING",
+						   "lllzttj", NULL};
 	Datum		values[7];
 
 	values[0] = Int64GetDatum(request->account_id);

@@ -37,7 +37,10 @@ typedef struct
 	int64		operation;		/* in: to answer it; out: that did, if it was answered before */
 } Request;
 
-/* Claim the key, waiting for whoever else is claiming it.  False: it was answered before; KR003 if it was asked otherwise. */
+/*
+ * Claim the key, waiting for whoever else is claiming it.  False: it was answered before; KR003
+ * if it was asked otherwise.
+ */
 extern bool request_claim(Request *request);
 
 /* Give a key back whose call was refused without an error */

@@ -2,16 +2,18 @@
  * spi.c
  *	  The only place that prepares plans and that changes the current user.
  *
- * Every statement is one constant string, prepared once a session and kept.  No search_path can change what it means: those that
- * write, the hot path, have all names and operators qualified; those that only read run under a path of our own.  All run as the
- * owner of the books, as foreign-key checks run, so that no application role needs a right on a table.
+ * Every statement is one constant string, prepared once a session and kept.  No search_path can
+ * change what it means: those that write, the hot path, have all names and operators qualified;
+ * those that only read run under a path of our own.  All run as the owner of the books, as
+ * foreign-key checks run, so that no application role needs a right on a table.
  *
- * Lock and read are two commands: spi_run() takes a fresh snapshot for each statement under READ COMMITTED, which is
- * what a decision after a wait must see.  Under REPEATABLE READ and SERIALIZABLE it is the transaction's, and a row that
- * was changed since is 40001.
+ * Lock and read are two commands: spi_run() takes a fresh snapshot for each statement under
+ * READ COMMITTED, which is what a decision after a wait must see.  Under REPEATABLE READ and
+ * SERIALIZABLE it is the transaction's, and a row that was changed since is 40001.
  *
- * Memory: plans live in SPI's own kept contexts; rows live in SPI_tuptable until the next statement; the
- * accessors copy into the current context, so call them in the one where the value should live.
+ * Memory: plans live in SPI's own kept contexts; rows live in SPI_tuptable until the next
+ * statement; the accessors copy into the current context, so call them in the one where the
+ * value should live.
  */
 #include "postgres.h"
 
@@ -138,16 +140,19 @@ spi_check_version(void)
 	static SpiPlan plan = {"SELECT version FROM " SCHEMA ".books", "", NULL};
 	int			version;
 
-	/* not run through spi_run(), which needs no more than an owner but is for connected scopes too */
+	/*
+	 * not run through spi_run(), which needs no more than an owner but is for connected scopes
+	 * too
+	 */
 	if (spi_read(&plan, NULL, NULL) != 1)
 		spi_refuse_uninitialized("Table " SCHEMA ".books has no row.");
 	version = spi_int32(0, 1);
 	if (version != TABLES_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_NOT_INITIALIZED),
-				 errmsg("the tables of credits are of another version than its code"),
-				 errdetail("The tables are of version %d, the code is of version %d.", version, TABLES_VERSION),
-				 errhint("Run SELECT credits.init();")));
+		ereport(ERROR, (errcode(ERRCODE_NOT_INITIALIZED),
+						errmsg("the tables of credits are of another version than its code"),
+						errdetail("The tables are of version %d, the code is of version %d.",
+								  version, TABLES_VERSION),
+						errhint("Run SELECT credits.init();")));
 	books.valid = true;
 }
 
@@ -161,8 +166,8 @@ spi_begin(SpiScope *scope)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	GetUserIdAndSecContext(&scope->user, &scope->security_context);
-	SetUserIdAndSecContext(books.owner,
-						   scope->security_context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
+	SetUserIdAndSecContext(books.owner, scope->security_context | SECURITY_LOCAL_USERID_CHANGE |
+											SECURITY_NOFORCE_RLS);
 	if (!known)
 		spi_check_version();
 }
@@ -252,15 +257,18 @@ spi_run(SpiPlan *plan, Datum *values, const char *nulls)
 	return spi_execute(plan, values, nulls, false);
 }
 
-/* Reads are long, so they are written plainly and run under a search_path that nobody else can write to */
+/*
+ * Reads are long, so they are written plainly and run under a search_path that nobody else can
+ * write to
+ */
 uint64
 spi_read(SpiPlan *plan, Datum *values, const char *nulls)
 {
 	int			level = NewGUCNestLevel();
 	uint64		rows;
 
-	(void) set_config_option("search_path", "pg_catalog, " SCHEMA ", pg_temp", PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
+	(void) set_config_option("search_path", "pg_catalog, " SCHEMA ", pg_temp", PGC_USERSET,
+							 PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	rows = spi_execute(plan, values, nulls, true);
 	AtEOXact_GUC(true, level);
 	return rows;
@@ -293,7 +301,7 @@ static Datum
 spi_value(uint64 row, int column)
 {
 	bool		isnull;
-	Datum		value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull);
+	Datum value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, &isnull);
 
 	if (isnull)
 		elog(ERROR, "column %d of the books is null", column);

@@ -10,9 +10,9 @@
 #include "value.h"
 
 /*
- * A statement and its plan.  `arguments` has one letter a parameter: l bigint, i int, b boolean, t
- * text, z timestamptz, a amount, n numeric, j jsonb, r rate, T text[].  Declare it static: the plan is prepared
- * at first use and kept for the session.
+ * A statement and its plan.  `arguments` has one letter a parameter: l bigint, i int, b
+ * boolean, t text, z timestamptz, a amount, n numeric, j jsonb, r rate, T text[].  Declare it
+ * static: the plan is prepared at first use and kept for the session.
  */
 typedef struct
 {
@@ -41,10 +41,17 @@ extern uint64 spi_run(SpiPlan *plan, Datum *values, const char *nulls);
 /* The same under the caller's snapshot, for functions that only read */
 extern uint64 spi_read(SpiPlan *plan, Datum *values, const char *nulls);
 
-/* Run a reading statement and return its rows as the function's set, which its SQL declares in the same order */
-extern Datum spi_return_set(FunctionCallInfo fcinfo, SpiPlan *plan, Datum *values, const char *nulls);
+/*
+ * Run a reading statement and return its rows as the function's set, which its SQL declares in
+ * the same order
+ */
+extern Datum spi_return_set(FunctionCallInfo fcinfo, SpiPlan *plan, Datum *values,
+							const char *nulls);
 
-/* Columns of a row of SPI_tuptable, by number from 1; pass-by-reference values are copied into the current context */
+/*
+ * Columns of a row of SPI_tuptable, by number from 1; pass-by-reference values are copied into
+ * the current context
+ */
 extern bool spi_is_null(uint64 row, int column);
 extern int64 spi_int64(uint64 row, int column);
 extern int32 spi_int32(uint64 row, int column);
@@ -61,7 +68,10 @@ extern int64 spi_next_bucket(void);
 extern Oid	spi_amount_type(void);
 extern Oid	spi_table(const char *name);
 
-/* Name of the role on whose behalf the call is made: the outermost current role, whatever owner runs the plan */
+/*
+ * Name of the role on whose behalf the call is made: the outermost current role, whatever owner
+ * runs the plan
+ */
 extern char *spi_actor(void);
 
 #endif							/* CREDITS_SPI_H */

@@ -2,19 +2,23 @@
  * store.c
  *	  The door to the tables of the hot path: load, lock, write, append.
  *
- * Decided here: how a draw gets its buckets without overdrawing them, and how rows are appended.  What is drawn from which is
- * decided in draw.c on what this file loads.
+ * Decided here: how a draw gets its buckets without overdrawing them, and how rows are
+ * appended.  What is drawn from which is decided in draw.c on what this file loads.
  *
- * Locks.  Bucket rows are the lock.  A draw that one bucket can pay is one conditional UPDATE (store_take): the
- * condition is checked on the row that is there after any wait.  Every other draw locks all open buckets of the payer in
- * draw order (store_lock_buckets), looks again under a fresh snapshot, decides, writes.  It waits only for buckets that sort
- * after those it holds, so no two draws wait for each other; one that sorts before is taken if nobody has it, and else left out: the
- * draw is then as if made before the other's, and if it cannot be covered that way it is 40001, not a refusal.  Operations that change what
- * a draw may do (closing a period, overage) raise `mark` in every open bucket, so a draw that waited for one sees that it must look again.
- * Order: account, bucket in draw order; several payers in id order.
+ * Locks.  Bucket rows are the lock.  A draw that one bucket can pay is one conditional UPDATE
+ * (store_take): the condition is checked on the row that is there after any wait.  Every other
+ * draw locks all open buckets of the payer in draw order (store_lock_buckets), looks again
+ * under a fresh snapshot, decides, writes.  It waits only for buckets that sort after those it
+ * holds, so no two draws wait for each other; one that sorts before is taken if nobody has it,
+ * and else left out: the draw is then as if made before the other's, and if it cannot be
+ * covered that way it is 40001, not a refusal.  Operations that change what a draw may do
+ * (closing a period, overage) raise `mark` in every open bucket, so a draw that waited for one
+ * sees that it must look again. Order: account, bucket in draw order; several payers in id
+ * order.
  *
- * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows in a tuplestore of work_mem that
- * spills to disk, and inserts each FLUSH_ROWS of them with one INSERT ... SELECT.
+ * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows
+ * in a tuplestore of work_mem that spills to disk, and inserts each FLUSH_ROWS of them with one
+ * INSERT ... SELECT.
  */
 #include "postgres.h"
 
@@ -46,8 +50,8 @@ store_scope(uint64 row, int column, int *count)
 	*count = 0;
 	if (spi_is_null(row, column))
 		return NULL;
-	deconstruct_array(DatumGetArrayTypeP(spi_copy(row, column, -1)), TEXTOID, -1, false, TYPALIGN_INT,
-					  &elements, NULL, count);
+	deconstruct_array(DatumGetArrayTypeP(spi_copy(row, column, -1)), TEXTOID, -1, false,
+					  TYPALIGN_INT, &elements, NULL, count);
 	scope = palloc(*count * sizeof(char *));
 	for (i = 0; i < *count; i++)
 		scope[i] = TextDatumGetCString(elements[i]);
@@ -121,7 +125,8 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 }
 
 bool
-store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries, bool now_matters)
+store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries,
+		   bool now_matters)
 {
 	static SpiPlan plan = {
 		"UPDATE credits.bucket AS b"
@@ -129,12 +134,12 @@ store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entri
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
 		"   AND b.closed_at IS NULL AND b.mark OPERATOR(pg_catalog.=) $5"
 		"   AND (b.granted IS NULL OR $6 OR"
-		"        b.used OPERATOR(credits.+) b.held OPERATOR(credits.+) b.lapsed OPERATOR(credits.+) $3"
+		"        b.used OPERATOR(credits.+) b.held OPERATOR(credits.+) b.lapsed "
+		"OPERATOR(credits.+) $3"
 		"        OPERATOR(credits.<=) b.granted)"
 		"   AND ($7 OR b.expires_at OPERATOR(pg_catalog.>) pg_catalog.clock_timestamp())"
 		" RETURNING b.used, b.held, b.lapsed, b.seq, b.granted",
-		"llalibb", NULL
-	};
+		"llalibb", NULL};
 	Datum		values[7];
 
 	values[0] = Int64GetDatum(account->account_id);
@@ -249,17 +254,20 @@ typedef struct
 #define ENTRY_COLUMNS \
 	"account_id, operation, booked_at, at, late_at, bucket_id, bucket_seq, user_id, piece, line," \
 	" amount, bucket_after, balance, kind, resource, key, actor, note, attributes"
-#define LINE_COLUMNS \
-	"account_id, operation, booked_at, at, until, late_at, user_id, line, charged, quantity, rate," \
+#define LINE_COLUMNS                                                                               \
+	"account_id, operation, booked_at, at, until, late_at, user_id, line, charged, quantity, "     \
+	"rate,"                                                                                        \
 	" resource, item, key, attributes"
 
 static StoreTable store_entry = {
 	{"INSERT INTO credits.entry (" ENTRY_COLUMNS ") VALUES"
-	" ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)", "llzzzllliiaaatttttj", NULL},
+	 " ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)",
+	 "llzzzllliiaaatttttj", NULL},
 	{"INSERT INTO credits.entry (" ENTRY_COLUMNS ")"
-	" SELECT " ENTRY_COLUMNS " FROM credits_new_entry", "", NULL},
-	"entry", "credits_new_entry"
-};
+	 " SELECT " ENTRY_COLUMNS " FROM credits_new_entry",
+	 "", NULL},
+	"entry",
+	"credits_new_entry"};
 static StoreTable store_line = {
 	{"INSERT INTO credits.usage_line (" LINE_COLUMNS ") VALUES"
 	" ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)", "llzzzzlianrtttj", NULL},
@@ -343,7 +351,8 @@ store_writer_open(bool bulk)
 
 	writer->bulk = bulk;
 	writer->context = CurrentMemoryContext;
-	writer->scratch = AllocSetContextCreate(CurrentMemoryContext, "credits row", ALLOCSET_SMALL_SIZES);
+	writer->scratch =
+		AllocSetContextCreate(CurrentMemoryContext, "credits row", ALLOCSET_SMALL_SIZES);
 	if (bulk)
 	{
 		store_buffer_open(&writer->entries, &store_entry);

@@ -62,21 +62,27 @@ typedef struct
 /* Appends rows one by one, or collects and inserts them in bulk */
 typedef struct StoreWriter StoreWriter;
 
-/* All open buckets that expire after `since`, and every open flex bucket, in draw order; keeps what is known of locks */
+/*
+ * All open buckets that expire after `since`, and every open flex bucket, in draw order; keeps
+ * what is known of locks
+ */
 extern void store_load_buckets(const Account *account, TimestampTz since, BucketSet *set);
 
 /*
- * Take `amount` from one bucket, posting `entries`, if it is still there to be taken; false changes nothing, but may leave the
- * row locked.  `now_matters`: it must also be alive on the wall clock once the row is ours.
+ * Take `amount` from one bucket, posting `entries`, if it is still there to be taken; false
+ * changes nothing, but may leave the row locked.  `now_matters`: it must also be alive on the
+ * wall clock once the row is ours.
  */
-extern bool store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries, bool now_matters);
+extern bool store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries,
+					   bool now_matters);
 
 /* Lock one bucket; without `wait`, false if somebody else has it */
 extern bool store_lock_bucket(const Account *account, int64 bucket, bool wait);
 
 /*
- * Lock all buckets of the set in draw order, and any that a fresh look then shows, so that what follows decides on what
- * is there.  Waits only in draw order; a bucket that cannot be had without breaking it is left, marked `skipped`.
+ * Lock all buckets of the set in draw order, and any that a fresh look then shows, so that what
+ * follows decides on what is there.  Waits only in draw order; a bucket that cannot be had
+ * without breaking it is left, marked `skipped`.
  */
 extern void store_lock_buckets(Account *account, TimestampTz since, BucketSet *set);
 

@@ -2,16 +2,20 @@
  * usage.c
  *	  The door for bulk: INSERT and COPY into credits.usage.
  *
- * Decided here: the order in which the rows of one statement are billed (payers by id; each payer's rows by at, until, order given), and
- * what a statement keeps between its triggers.  The BEFORE STATEMENT trigger opens a batch, the row trigger checks each row and hands
- * it to a sort, the AFTER STATEMENT trigger claims the keys, then bills every row through the same booking as charge().
+ * Decided here: the order in which the rows of one statement are billed (payers by id; each
+ * payer's rows by at, until, order given), and what a statement keeps between its triggers.
+ * The BEFORE STATEMENT trigger opens a batch, the row trigger checks each row and hands it to a
+ * sort, the AFTER STATEMENT trigger claims the keys, then bills every row through the same
+ * booking as charge().
  *
- * Locks: keys first, in the order (payer, user, key); then each payer's account if a period is due, and its buckets in draw order, payers
- * in id order.  Two batches never wait for each other in a circle.
+ * Locks: keys first, in the order (payer, user, key); then each payer's account if a period is
+ * due, and its buckets in draw order, payers in id order.  Two batches never wait for each
+ * other in a circle.
  *
- * Memory: rows live in two tuplesorts and a tuplestore of work_mem each, that spill to disk; what grows besides is one entry for each
- * account and each resource named.  A batch lives in its own context, is popped by its statement, and is dropped when the
- * (sub)transaction that began it aborts; statements nest as a stack.
+ * Memory: rows live in two tuplesorts and a tuplestore of work_mem each, that spill to disk;
+ * what grows besides is one entry for each account and each resource named.  A batch lives in
+ * its own context, is popped by its statement, and is dropped when the (sub)transaction that
+ * began it aborts; statements nest as a stack.
  */
 #include "postgres.h"
 
@@ -89,19 +93,38 @@ static Batch *batches = NULL;
 /* Columns of a sorted row */
 enum
 {
-	ROW_PAYER, ROW_AT, ROW_UNTIL, ROW_NUMBER, ROW_USER, ROW_ACCOUNT, ROW_RESOURCE, ROW_QUANTITY, ROW_ATTRIBUTES,
-	ROW_ITEM, ROW_KEY, ROW_OPERATION, ROW_AT_GIVEN, ROW_COLUMNS
+	ROW_PAYER,
+	ROW_AT,
+	ROW_UNTIL,
+	ROW_NUMBER,
+	ROW_USER,
+	ROW_ACCOUNT,
+	ROW_RESOURCE,
+	ROW_QUANTITY,
+	ROW_ATTRIBUTES,
+	ROW_ITEM,
+	ROW_KEY,
+	ROW_OPERATION,
+	ROW_AT_GIVEN,
+	ROW_COLUMNS
 };
 
 static const Oid row_types[ROW_COLUMNS] = {
-	INT8OID, TIMESTAMPTZOID, TIMESTAMPTZOID, INT8OID, INT8OID, TEXTOID, TEXTOID, NUMERICOID, JSONBOID,
-	TEXTOID, TEXTOID, INT8OID, BOOLOID
-};
+	INT8OID,	TIMESTAMPTZOID, TIMESTAMPTZOID, INT8OID, INT8OID, TEXTOID, TEXTOID,
+	NUMERICOID, JSONBOID,		TEXTOID,		TEXTOID, INT8OID, BOOLOID};
 
 /* Columns of the view that a row may set, in its order; the rest are what was billed */
 enum
 {
-	VIEW_ACCOUNT, VIEW_RESOURCE, VIEW_QUANTITY, VIEW_ATTRIBUTES, VIEW_AT, VIEW_UNTIL, VIEW_ITEM, VIEW_KEY, VIEW_COLUMNS
+	VIEW_ACCOUNT,
+	VIEW_RESOURCE,
+	VIEW_QUANTITY,
+	VIEW_ATTRIBUTES,
+	VIEW_AT,
+	VIEW_UNTIL,
+	VIEW_ITEM,
+	VIEW_KEY,
+	VIEW_COLUMNS
 };
 
 /*
@@ -124,7 +147,8 @@ batch_end_transaction(XactEvent event, void *arg)
 }
 
 static void
-batch_end_subtransaction(SubXactEvent event, SubTransactionId self, SubTransactionId parent, void *arg)
+batch_end_subtransaction(SubXactEvent event, SubTransactionId self, SubTransactionId parent,
+						 void *arg)
 {
 	(void) parent;
 	(void) arg;
@@ -144,12 +168,14 @@ batch_hash(const char *name, Size keysize, Size entrysize, int flags)
 }
 
 static Tuplesortstate *
-batch_sort(TupleDesc desc, int count, const AttrNumber *columns, const Oid *operators, const Oid *collations)
+batch_sort(TupleDesc desc, int count, const AttrNumber *columns, const Oid *operators,
+		   const Oid *collations)
 {
 	bool		nulls_first[4] = {true, true, true, true};
 
-	return tuplesort_begin_heap(desc, count, unconstify(AttrNumber *, columns), unconstify(Oid *, operators),
-								unconstify(Oid *, collations), nulls_first, work_mem, NULL, TUPLESORT_NONE);
+	return tuplesort_begin_heap(desc, count, unconstify(AttrNumber *, columns),
+								unconstify(Oid *, operators), unconstify(Oid *, collations),
+								nulls_first, work_mem, NULL, TUPLESORT_NONE);
 }
 
 static Batch *
@@ -158,10 +184,12 @@ batch_open(void)
 	static const AttrNumber by_time[] = {ROW_PAYER + 1, ROW_AT + 1, ROW_UNTIL + 1, ROW_NUMBER + 1};
 	static const Oid by_time_operators[] = {Int8LessOperator, 1322, 1322, Int8LessOperator};
 	static const AttrNumber by_key[] = {ROW_PAYER + 1, ROW_USER + 1, ROW_KEY + 1, ROW_NUMBER + 1};
-	static const Oid by_key_operators[] = {Int8LessOperator, Int8LessOperator, TextLessOperator, Int8LessOperator};
+	static const Oid by_key_operators[] = {Int8LessOperator, Int8LessOperator, TextLessOperator,
+										   Int8LessOperator};
 	static const Oid no_collations[] = {InvalidOid, InvalidOid, InvalidOid, InvalidOid};
 	static const Oid key_collations[] = {InvalidOid, InvalidOid, C_COLLATION_OID, InvalidOid};
-	MemoryContext context = AllocSetContextCreate(TopTransactionContext, "credits batch", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext	 context =
+		AllocSetContextCreate(TopTransactionContext, "credits batch", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext caller = MemoryContextSwitchTo(context);
 	Batch	   *batch = palloc0(sizeof(Batch));
 	int			i;
@@ -169,7 +197,8 @@ batch_open(void)
 	batch->below = batches;
 	batch->subxact = GetCurrentSubTransactionId();
 	batch->context = context;
-	batch->row_context = AllocSetContextCreate(context, "credits batch row", ALLOCSET_DEFAULT_SIZES);
+	batch->row_context =
+		AllocSetContextCreate(context, "credits batch row", ALLOCSET_DEFAULT_SIZES);
 	batch->wall = clock_wall();
 	batch->desc = CreateTemplateTupleDesc(ROW_COLUMNS);
 	for (i = 0; i < ROW_COLUMNS; i++)
@@ -177,9 +206,12 @@ batch_open(void)
 	batch->slot = MakeSingleTupleTableSlot(batch->desc, &TTSOpsMinimalTuple);
 	batch->rows = batch_sort(batch->desc, 4, by_time, by_time_operators, no_collations);
 	batch->keyed = batch_sort(batch->desc, 4, by_key, by_key_operators, key_collations);
-	batch->accounts = batch_hash("credits batch accounts", NAME_ROOM, sizeof(BatchAccount), HASH_STRINGS);
-	batch->payers = batch_hash("credits batch payers", sizeof(int64), sizeof(BatchPayer), HASH_BLOBS);
-	batch->resources = batch_hash("credits batch resources", NAME_ROOM, sizeof(BatchResource), HASH_STRINGS);
+	batch->accounts =
+		batch_hash("credits batch accounts", NAME_ROOM, sizeof(BatchAccount), HASH_STRINGS);
+	batch->payers =
+		batch_hash("credits batch payers", sizeof(int64), sizeof(BatchPayer), HASH_BLOBS);
+	batch->resources =
+		batch_hash("credits batch resources", NAME_ROOM, sizeof(BatchResource), HASH_STRINGS);
 	MemoryContextSwitchTo(caller);
 	batches = batch;
 	return batch;
@@ -341,7 +373,8 @@ batch_collect(Batch *batch, HeapTuple tuple, TupleDesc desc)
 	for (i = VIEW_COLUMNS; i < desc->natts; i++)
 	{
 		if (!nulls[i])
-			refuse_value(NameStr(TupleDescAttr(desc, i)->attname), "is what billing says and cannot be given", "not null");
+			refuse_value(NameStr(TupleDescAttr(desc, i)->attname),
+						 "is what billing says and cannot be given", "not null");
 	}
 	name = view_text(values, nulls, VIEW_ACCOUNT, "account");
 	if (name == NULL)
@@ -420,7 +453,8 @@ batch_next(Batch *batch, Tuplesortstate *sort, BatchRow *row)
 	row->usage.resource = row_text(slot, ROW_RESOURCE);
 	row->usage.quantity_numeric = slot->tts_values[ROW_QUANTITY];
 	row->usage.quantity = charge_quantity(row->usage.quantity_numeric);
-	row->usage.attributes = slot->tts_isnull[ROW_ATTRIBUTES] ? NULL : DatumGetJsonbP(slot->tts_values[ROW_ATTRIBUTES]);
+	row->usage.attributes =
+		slot->tts_isnull[ROW_ATTRIBUTES] ? NULL : DatumGetJsonbP(slot->tts_values[ROW_ATTRIBUTES]);
 	row->usage.at_given = DatumGetBool(slot->tts_values[ROW_AT_GIVEN]);
 	row->usage.at = DatumGetTimestampTz(slot->tts_values[ROW_AT]);
 	row->usage.has_until = !slot->tts_isnull[ROW_UNTIL];
@@ -539,11 +573,13 @@ batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer
 	booking.at_given = row->usage.at_given;
 	booking.at = row->usage.at;
 	booking.usage = &row->usage;
-	price_usage(&row->usage, &turn->account, batch_prices(batch, row->usage.resource), &booking.lines);
+	price_usage(&row->usage, &turn->account, batch_prices(batch, row->usage.resource),
+				&booking.lines);
 	if (booking_decide(&booking, &turn->set) != DRAW_COVERED)
 	{
 		booking_require_whole(&turn->set);
-		refuse_short(&turn->account, &turn->set, booking.short_at, booking.resource, booking.charged, booking.short_by);
+		refuse_short(&turn->account, &turn->set, booking.short_at, booking.resource,
+					 booking.charged, booking.short_by);
 	}
 	booking_post(&booking, &turn->set, writer, &receipt);
 }
@@ -556,7 +592,8 @@ batch_bill(Batch *batch, int64 *number)
 	int64		payer = 0;
 	BatchRow	row;
 
-	turn.context = AllocSetContextCreate(batch->context, "credits batch payer", ALLOCSET_DEFAULT_SIZES);
+	turn.context =
+		AllocSetContextCreate(batch->context, "credits batch payer", ALLOCSET_DEFAULT_SIZES);
 	tuplesort_performsort(batch->rows);
 	MemoryContextSwitchTo(batch->row_context);
 	while (batch_next(batch, batch->rows, &row))

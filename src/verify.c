@@ -2,8 +2,8 @@
  * verify.c
  *	  The auditor's door: which books are checked, and on whose behalf.
  *
- * What must hold is decided in verify.sql, one SELECT an invariant; here an account is found, and the checks run as the owner of the
- * books, under the caller's snapshot.
+ * What must hold is decided in verify.sql, one SELECT an invariant; here an account is found,
+ * and the checks run as the owner of the books, under the caller's snapshot.
  */
 #include "postgres.h"
 
