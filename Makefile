@@ -96,7 +96,7 @@ parts:						# for the checks
 	@echo $(PARTS)
 
 # The rest starts its own server. A PG_CONFIG that was given is passed on; else one is found.
-HOUSE = DATA='$(TRACES)' $(if $(filter-out file undefined,$(origin PG_CONFIG)),PG_CONFIG='$(PG_CONFIG)')
+HOUSE = exec env DATA='$(TRACES)' $(if $(filter-out file undefined,$(origin PG_CONFIG)),PG_CONFIG='$(PG_CONFIG)')
 
 demo:
 	@$(HOUSE) scripts/demo
@@ -108,7 +108,7 @@ soak:
 	@$(HOUSE) test/run soak
 
 bench:
-	@$(HOUSE) scripts/cluster bench/run
+	@$(HOUSE) bench/run
 
 lint:
 	@$(HOUSE) scripts/lint

@@ -37,7 +37,9 @@ account_zone(const char *name)
 {
 	pg_tz	   *zone = pg_tzset(name);
 
-	if (zone == NULL || !pg_tz_acceptable(zone) || strpbrk(name, "<>,") != NULL)
+	/* a POSIX rule such as UTC+3 has a number, and no region before a slash */
+	if (zone == NULL || !pg_tz_acceptable(zone) ||
+		(strpbrk(name, "0123456789<>,") != NULL && strchr(name, '/') == NULL))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("time zone \"%s\" is not known", name),
@@ -192,7 +194,8 @@ opening_join_parent(Opening *opening, int64 *account_id)
 	Account		parent;
 
 	account_load(opening->parent, &parent);
-	account_require_payer(&parent, "what it pays for");
+	if (parent.account_id != parent.user_id)
+		refuse_value("parent", "has a parent itself: there is one level", opening->parent);
 	if (strcmp(opening->zone, "UTC") != 0)
 		refuse_value("time_zone", "of a child is its parent's", opening->zone);
 	if (strcmp(opening->currency, "USD") != 0)
@@ -208,54 +211,70 @@ opening_join_parent(Opening *opening, int64 *account_id)
 	*account_id = parent.account_id;
 }
 
-/* An account that was opened before: the same request is answered again, another one is KR003 */
-static int64
-opening_again(const Opening *opening)
+static void
+refuse_opening(const Opening *opening, const char *field, const char *first, const char *now)
 {
-	static SpiPlan plan = {
-		"SELECT k.user_id, a.time_zone, a.currency, a.clock_start, a.opened_at, p.account, "
-		"a.account_id"
-		"  FROM credits.account_key k"
-		"  JOIN credits.account a ON a.account_id OPERATOR(pg_catalog.=) k.account_id"
-		"                        AND a.user_id OPERATOR(pg_catalog.=) k.user_id"
-		"  JOIN credits.account p ON p.account_id OPERATOR(pg_catalog.=) k.account_id"
-		"                        AND p.user_id OPERATOR(pg_catalog.=) k.account_id"
-		" WHERE k.account OPERATOR(pg_catalog.=) $1",
-		"t", NULL};
-	Datum		values[1];
 	StringInfoData facts;
-	const char *field = NULL;
-	bool		child;
-	int64		id;
 
-	values[0] = CStringGetTextDatum(opening->name);
-	if (spi_run(&plan, values, NULL) == 0)
-		return 0;
-	id = spi_int64(0, 1);
-	child = id != spi_int64(0, 7);
-	if (strcmp(spi_text(0, 2), opening->zone) != 0)
-		field = "time_zone";
-	else if (child != (opening->parent != NULL) ||
-			 (child && strcmp(spi_text(0, 6), opening->parent) != 0))
-		field = "parent";
-	else if (strcmp(spi_text(0, 3), opening->currency) != 0)
-		field = "currency";
-	else if (spi_is_null(0, 4) == opening->has_clock ||
-			 (opening->has_clock && spi_int64(0, 4) != opening->clock))
-		field = "clock";
-	else if (opening->at_given && spi_int64(0, 5) != opening->at)
-		field = "at";
-	if (field == NULL)
-		return id;
 	fact_open(&facts, "idempotency_mismatch");
 	fact_text(&facts, "account", opening->name);
 	fact_text(&facts, "field", field);
+	fact_text(&facts, "first", first);
+	fact_text(&facts, "now", now);
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(ERRCODE_IDEMPOTENCY_MISMATCH),
 			 errmsg("account \"%s\" was opened with another \"%s\"", opening->name, field),
 			 errdetail_internal("%s", facts.data),
 			 errhint("Repeat the first request exactly, or open another account.")));
+}
+
+/* NULL equals NULL */
+static void
+opening_require_same(const Opening *opening, const char *field, const char *first, const char *now)
+{
+	if ((first == NULL) != (now == NULL) || (first != NULL && strcmp(first, now) != 0))
+		refuse_opening(opening, field, first, now);
+}
+
+static char *
+opening_instant(bool given, TimestampTz at)
+{
+	return given ? pstrdup(timestamptz_to_str(at)) : NULL;
+}
+
+/* An account that was opened before: the same request is answered again, another one is KR003 */
+static int64
+opening_again(const Opening *opening)
+{
+	static SpiPlan plan = {
+		"SELECT a.user_id, a.time_zone, CASE WHEN a.user_id OPERATOR(pg_catalog.<>) a.account_id"
+		"                                    THEN p.account END,"
+		"       a.currency, a.clock_start, a.opened_at"
+		"  FROM credits.account_key k"
+		"  JOIN credits.account a ON a.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"                        AND a.user_id OPERATOR(pg_catalog.=) k.user_id"
+		"  JOIN credits.account p ON p.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"                        AND p.user_id OPERATOR(pg_catalog.=) k.account_id"
+		" WHERE k.account OPERATOR(pg_catalog.=) $1",
+		"t", NULL
+	};
+	Datum		values[1];
+	bool		clocked;
+
+	values[0] = CStringGetTextDatum(opening->name);
+	if (spi_run(&plan, values, NULL) == 0)
+		return 0;
+	clocked = !spi_is_null(0, 5);
+	opening_require_same(opening, "time_zone", spi_text(0, 2), opening->zone);
+	opening_require_same(opening, "parent", spi_text(0, 3), opening->parent);
+	opening_require_same(opening, "currency", spi_text(0, 4), opening->currency);
+	opening_require_same(opening, "clock", opening_instant(clocked, clocked ? spi_int64(0, 5) : 0),
+						 opening_instant(opening->has_clock, opening->clock));
+	if (opening->at_given)
+		opening_require_same(opening, "at", opening_instant(true, spi_int64(0, 6)),
+							 opening_instant(true, opening->at));
+	return spi_int64(0, 1);
 }
 
 /* True unless somebody else has the name, or just took it */

@@ -207,7 +207,7 @@ amount_from_numeric(Datum numeric)
 }
 
 amount128
-amount_quantity(Datum numeric)
+amount_unsigned(const char *argument, Datum numeric)
 {
 	amount128	value;
 	char	   *text;
@@ -216,8 +216,9 @@ amount_quantity(Datum numeric)
 	if (status != VALUE_OK || value < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("invalid quantity %s", amount_clip(text)),
-				 errhint("A quantity is zero or more and has at most 18 decimals.")));
+				 errmsg("\"%s\" must be a number from 0 up, of at most 18 decimals", argument),
+				 errdetail("It is %s.", amount_clip(text)),
+				 errhint("Correct the argument; nothing was changed.")));
 	pfree(text);
 	return value;
 }

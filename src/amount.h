@@ -40,8 +40,8 @@ extern amount128 amount_minus(amount128 a, amount128 b);
 extern amount128 amount_from_numeric(Datum numeric);
 extern char *amount_to_cstring(amount128 value);
 
-/* the quantity that a numeric is; 22023 where an amount cannot hold it or it is negative */
-extern amount128 amount_quantity(Datum numeric);
+/* what a numeric argument is; 22023 where it is negative or an amount cannot hold it */
+extern amount128 amount_unsigned(const char *argument, Datum numeric);
 
 /* the rounding that a text names, as in 'half-even'; 22023 if it names none */
 extern round_mode amount_round_mode(Datum name);

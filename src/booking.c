@@ -321,8 +321,7 @@ booking_take_one(Booking *booking, BucketSet *set)
 	if (!store_take(booking->account, bucket, bucket->drawn, pieces->count,
 					booking_is_wall_now(booking)))
 	{
-		/* it was somebody's and it changed: the row may be ours now */
-		bucket->locked = true;
+		bucket->touched = true;
 		return false;
 	}
 	if (bucket->seq != seq)
@@ -357,21 +356,29 @@ booking_refresh(Booking *booking, BucketSet *set, const PriceList *prices)
 	}
 }
 
+/*
+ * What is held does not cover the cost.  If nothing was left out, or what was left out would not
+ * cover it either as it was last committed, that is a refusal; else it is 40001, never a refusal
+ * of money that is there.
+ */
 void
-booking_require_whole(const BucketSet *set)
+booking_confirm_short(Booking *booking, BucketSet *set)
 {
+	int			skipped = 0;
 	int			i;
 
 	for (i = 0; i < set->count; i++)
 	{
-		if (set->items[i].skipped)
-			ereport(
-				ERROR,
-				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				 errmsg("could not decide the draw: a concurrent transaction is changing a bucket"),
-				 errdetail("What is left without that bucket does not cover the cost."),
-				 errhint("Retry the transaction.")));
+		skipped += set->items[i].skipped;
+		set->items[i].skipped = false;
 	}
+	if (skipped == 0 || booking_decide(booking, set) != DRAW_COVERED)
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+			 errmsg("could not decide the draw: a concurrent transaction is changing a bucket"),
+			 errdetail("What is left without that bucket does not cover the cost."),
+			 errhint("Retry the transaction.")));
 }
 
 static void
@@ -406,7 +413,7 @@ booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt 
 		booking_refresh(booking, set, prices);
 		if (booking_decide(booking, set) != DRAW_COVERED)
 		{
-			booking_require_whole(set);
+			booking_confirm_short(booking, set);
 			return DRAW_SHORT;
 		}
 	}

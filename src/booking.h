@@ -71,7 +71,7 @@ extern DrawVerdict booking_book(Booking *booking, const PriceList *prices, Bucke
 /* The receipt of an operation that was booked before */
 extern void booking_replay(const Account *account, int64 operation, Receipt *receipt);
 
-/* 40001 if the set leaves out a bucket that another transaction has */
-extern void booking_require_whole(const BucketSet *set);
+/* 40001 if a bucket was left out that could cover what falls short; else it is a refusal */
+extern void booking_confirm_short(Booking *booking, BucketSet *set);
 
 #endif							/* CREDITS_BOOKING_H */

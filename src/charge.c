@@ -83,25 +83,6 @@ charge_check_attributes(Jsonb *attributes)
 	pfree(text);
 }
 
-amount128
-charge_quantity(Datum numeric)
-{
-	Numeric		value = DatumGetNumeric(numeric);
-	char	   *text;
-	amount128	quantity;
-
-	if (!numeric_is_nan(value) && !numeric_is_inf(value))
-	{
-		text = DatumGetCString(
-			DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, numeric)));
-		if (amount_parse(text, strlen(text), &quantity) == VALUE_OK && quantity >= 0)
-			return quantity;
-	}
-	refuse_value("quantity", "must be a number from 0 up, of at most 18 decimals",
-				 DatumGetCString(DirectFunctionCall1(numeric_out, numeric)));
-	return 0;
-}
-
 void
 charge_check(const Account *account, const Usage *usage)
 {
@@ -294,7 +275,7 @@ charge_read(FunctionCallInfo fcinfo, char **account, Usage *usage)
 	usage->quantity_numeric = PG_ARGISNULL(2)
 		? NumericGetDatum(int64_to_numeric(1))
 		: DirectFunctionCall1(numeric_trim_scale, PG_GETARG_DATUM(2));
-	usage->quantity = charge_quantity(usage->quantity_numeric);
+	usage->quantity = amount_unsigned("quantity", usage->quantity_numeric);
 	usage->attributes = PG_ARGISNULL(3) ? NULL : PG_GETARG_JSONB_P(3);
 	usage->at_given = !PG_ARGISNULL(4);
 	usage->at = usage->at_given ? PG_GETARG_TIMESTAMPTZ(4) : 0;
@@ -311,7 +292,8 @@ charge_prepare(Booking *booking, Usage *usage, const char *name, Account *accoun
 	charge_check(account, usage);
 	booking->account = account;
 	booking->user_id = account->user_id;
-	booking->at_given = usage->at_given;
+	/* an interval stays where it is, whatever is waited for */
+	booking->at_given = usage->at_given || usage->has_until;
 	booking->at = usage->at;
 	booking->resource = usage->resource;
 	booking->usage = usage;

@@ -8,9 +8,6 @@
 #include "price.h"
 #include "request.h"
 
-/* An amount from a quantity, or 22023 */
-extern amount128 charge_quantity(Datum numeric);
-
 /*
  * 22023 unless the usage can be: names, attributes, its end not before its start; `usage->at`
  * must be set

@@ -77,15 +77,15 @@ draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
 	}
 
 	/* what costs nothing is recorded on the period's flex bucket */
-	for (i = 0; cost == 0 && i < set->count; i++)
+	for (i = 0; i < set->count && cost == 0; i++)
 	{
-		if (set->items[i].postpaid && bucket_alive(&set->items[i], at))
+		if (set->items[i].postpaid && draw_eligible(&set->items[i], at, resource))
 		{
 			draw_add_piece(pieces, i, line, booked_at, 0);
-			break;
+			return DRAW_COVERED;
 		}
 	}
-	return DRAW_COVERED;
+	return cost == 0 ? DRAW_SHORT : DRAW_COVERED;
 }
 
 void

@@ -85,19 +85,6 @@ scope_array(char **names, int count)
 	return PointerGetDatum(construct_array(elements, count, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
-static void
-grant_check_cost(Datum cost)
-{
-	Numeric		value = DatumGetNumeric(cost);
-	amount128	kept;
-	char	   *text = DatumGetCString(
-			  DirectFunctionCall1(numeric_out, DirectFunctionCall1(numeric_trim_scale, cost)));
-
-	if (numeric_is_nan(value) || numeric_is_inf(value) ||
-		amount_parse(text, strlen(text), &kept) != VALUE_OK || kept < 0)
-		refuse_value("cost", "must be a number from 0 up, of at most 18 decimals", text);
-}
-
 /*
  * The function.
  */
@@ -211,7 +198,7 @@ grant_check(FunctionCallInfo fcinfo)
 	if (length > NOTE_BYTES)
 		refuse_value("note", "must have at most 4096 bytes", psprintf("%d bytes long", length));
 	if (!PG_ARGISNULL(ARG_COST))
-		grant_check_cost(PG_GETARG_DATUM(ARG_COST));
+		(void) amount_unsigned("cost", PG_GETARG_DATUM(ARG_COST));
 }
 
 Datum
@@ -461,7 +448,7 @@ bucket_stamp_row(BucketRow *row)
 	bucket_stamp_life(row, &account, TextDatumGetCString(value));
 	bucket_stamp_scope(row);
 	if (bucket_row_get(row, "cost", &value))
-		grant_check_cost(value);
+		(void) amount_unsigned("cost", value);
 	bucket_check_total(&account, granted);
 }
 

@@ -68,6 +68,8 @@ rate_load_all(Datum datum, Rate *rate)
 	(void) rate_load(datum, &bytes, &rate->value);
 	if (!rate_decode_label(RATE_BYTES(bytes), RATE_LENGTH(bytes), &rate->label))
 		rate_corrupted();
+	if ((Pointer) bytes != DatumGetPointer(datum))
+		pfree(bytes);
 }
 
 static Datum
@@ -345,14 +347,14 @@ PG_FUNCTION_INFO_V1(rate_mul_numeric);
 Datum
 rate_mul_numeric(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(rate_by_quantity(PG_GETARG_DATUM(0), amount_quantity(PG_GETARG_DATUM(1))));
+	PG_RETURN_DATUM(rate_by_quantity(PG_GETARG_DATUM(0), amount_unsigned("quantity", PG_GETARG_DATUM(1))));
 }
 
 PG_FUNCTION_INFO_V1(rate_numeric_mul);
 Datum
 rate_numeric_mul(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(rate_by_quantity(PG_GETARG_DATUM(1), amount_quantity(PG_GETARG_DATUM(0))));
+	PG_RETURN_DATUM(rate_by_quantity(PG_GETARG_DATUM(1), amount_unsigned("quantity", PG_GETARG_DATUM(0))));
 }
 
 /* a day counts 24 hours */
@@ -442,7 +444,7 @@ PG_FUNCTION_INFO_V1(rate_cost);
 Datum
 rate_cost(PG_FUNCTION_ARGS)
 {
-	amount128	quantity = amount_quantity(PG_GETARG_DATUM(1));
+	amount128	quantity = amount_unsigned("quantity", PG_GETARG_DATUM(1));
 	rate_value	value;
 	amount128	cost;
 
@@ -461,7 +463,7 @@ PG_FUNCTION_INFO_V1(rate_cost_between);
 Datum
 rate_cost_between(PG_FUNCTION_ARGS)
 {
-	amount128	quantity = amount_quantity(PG_GETARG_DATUM(1));
+	amount128	quantity = amount_unsigned("quantity", PG_GETARG_DATUM(1));
 	TimestampTz at = PG_GETARG_TIMESTAMPTZ(2);
 	TimestampTz until = PG_GETARG_TIMESTAMPTZ(3);
 	rate_value	value;

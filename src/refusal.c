@@ -8,7 +8,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/json.h"
@@ -18,7 +17,6 @@
 #include "refusal.h"
 
 #define NAME_BYTES 255
-#define SHOWN_BYTES 64
 
 static void
 fact_name(StringInfo facts, const char *name)
@@ -70,28 +68,17 @@ fact_close(StringInfo facts)
 	appendStringInfoChar(facts, '}');
 }
 
-/* What a caller gave, cut to a length that a log line can bear */
-static char *
-shown(const char *given)
-{
-	int			length = strlen(given);
-
-	if (length <= SHOWN_BYTES)
-		return pstrdup(given);
-	return psprintf("%.*s...", pg_mbcliplen(given, length, SHOWN_BYTES), given);
-}
-
 void
 refuse_not_found(const char *kind, const char *name, const char *hint)
 {
 	StringInfoData facts;
 
 	fact_open(&facts, "not_found");
-	fact_text(&facts, kind, shown(name));
+	fact_text(&facts, kind, amount_clip(name));
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(ERRCODE_NOT_FOUND),
-			 errmsg("%s \"%s\" does not exist", kind, shown(name)),
+			 errmsg("%s \"%s\" does not exist", kind, amount_clip(name)),
 			 errdetail_internal("%s", facts.data),
 			 errhint("%s", hint)));
 }
@@ -111,7 +98,7 @@ refuse_value(const char *argument, const char *rule, const char *given)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("\"%s\" %s", argument, rule),
-			 errdetail("It is %s.", shown(given)),
+			 errdetail("It is %s.", amount_clip(given)),
 			 errhint("Correct the argument; nothing was changed.")));
 }
 

@@ -9,6 +9,7 @@
 
 #include "account.h"
 #include "bucket.h"
+#include "compat.h"
 #include "draw.h"
 #include "errors.h"
 
@@ -20,20 +21,17 @@ extern void fact_instant(StringInfo facts, const char *name, TimestampTz value);
 extern void fact_close(StringInfo facts);
 
 /* KR010: there is no such `kind` */
-extern void refuse_not_found(const char *kind, const char *name, const char *hint)
-	pg_attribute_noreturn();
+pg_noreturn extern void refuse_not_found(const char *kind, const char *name, const char *hint);
 
 /* 22004: a required argument is NULL */
-extern void refuse_null(const char *argument) pg_attribute_noreturn();
+pg_noreturn extern void refuse_null(const char *argument);
 
 /* 22023, with what was given */
-extern void refuse_value(const char *argument, const char *rule, const char *given)
-	pg_attribute_noreturn();
+pg_noreturn extern void refuse_value(const char *argument, const char *rule, const char *given);
 
 /* KR001 or KR002: the buckets do not cover the cost */
-extern void refuse_short(const Account *account, BucketSet *set, TimestampTz at,
-						 const char *resource, amount128 cost, amount128 short_by)
-	pg_attribute_noreturn();
+pg_noreturn extern void refuse_short(const Account *account, BucketSet *set, TimestampTz at,
+						 const char *resource, amount128 cost, amount128 short_by);
 
 /* 1 to 255 bytes, or 22023 */
 extern void check_name(const char *argument, const char *value);

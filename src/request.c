@@ -13,8 +13,11 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
@@ -229,6 +232,62 @@ request_claim(Request *request)
 			return false;
 	}
 	return true;
+}
+
+/* One column of the requests as an array */
+static Datum
+request_column(const Datum *values, int count, Oid type)
+{
+	int16		length;
+	bool		byval;
+	char		align;
+
+	get_typlenbyvalalign(type, &length, &byval, &align);
+	return PointerGetDatum(construct_array(unconstify(Datum *, values), count, type, length, byval,
+										   align));
+}
+
+void
+request_claim_many(Request *requests, int count, bool *claimed)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.request (account_id, user_id, operation, booked_at, key, call, "
+		"arguments)"
+		" SELECT r.account_id, r.user_id, r.operation, $1, r.key, r.call, r.arguments"
+		"   FROM ROWS FROM (pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4),"
+		"                   pg_catalog.unnest($5), pg_catalog.unnest($6), pg_catalog.unnest($7))"
+		"     AS r (account_id, user_id, operation, key, call, arguments)"
+		" ON CONFLICT DO NOTHING RETURNING operation",
+		"zLLLTTJ", NULL};
+	static const Oid types[] = {INT8OID, INT8OID, INT8OID, TEXTOID, TEXTOID, JSONBOID};
+	Datum	   *columns[lengthof(types)];
+	Datum		values[1 + lengthof(types)];
+	uint64		rows;
+	uint64		row = 0;
+	int			i;
+
+	for (i = 0; i < (int) lengthof(types); i++)
+		columns[i] = palloc(count * sizeof(Datum));
+	for (i = 0; i < count; i++)
+	{
+		columns[0][i] = Int64GetDatum(requests[i].account_id);
+		columns[1][i] = Int64GetDatum(requests[i].user_id);
+		columns[2][i] = Int64GetDatum(requests[i].operation);
+		columns[3][i] = CStringGetTextDatum(requests[i].key);
+		columns[4][i] = CStringGetTextDatum(requests[i].call);
+		columns[5][i] = JsonbPGetDatum(requests[i].arguments);
+	}
+	values[0] = TimestampTzGetDatum(clock_wall());
+	for (i = 0; i < (int) lengthof(types); i++)
+		values[1 + i] = request_column(columns[i], count, types[i]);
+	rows = spi_run(&plan, values, NULL);
+
+	/* what was inserted comes back in the order it was given */
+	for (i = 0; i < count; i++)
+	{
+		claimed[i] = row < rows && spi_int64(row, 1) == requests[i].operation;
+		row += claimed[i];
+	}
 }
 
 void

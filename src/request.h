@@ -43,6 +43,12 @@ typedef struct
  */
 extern bool request_claim(Request *request);
 
+/*
+ * The same for many at once, in the order given, which should be (payer, user, key): claims what is
+ * free and marks it; what is not marked is for request_claim() to answer.
+ */
+extern void request_claim_many(Request *requests, int count, bool *claimed);
+
 /* Give a key back whose call was refused without an error */
 extern void request_release(const Request *request);
 

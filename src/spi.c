@@ -68,12 +68,12 @@ spi_forget(Datum arg, Oid relation)
 }
 
 static void
-spi_refuse_uninitialized(const char *detail)
+spi_refuse_uninitialized(const char *missing)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NOT_INITIALIZED),
 			 errmsg("the books of credits have not been made in this database"),
-			 errdetail("%s", detail),
+			 errdetail_internal("{\"rule\": \"not_initialized\", \"missing\": \"%s\"}", missing),
 			 errhint("Run SELECT credits.init();")));
 }
 
@@ -84,7 +84,7 @@ spi_table(const char *name)
 	Oid			table = OidIsValid(schema) ? get_relname_relid(name, schema) : InvalidOid;
 
 	if (!OidIsValid(table))
-		spi_refuse_uninitialized(psprintf("Table " SCHEMA ".%s does not exist.", name));
+		spi_refuse_uninitialized(psprintf(SCHEMA ".%s", name));
 	return table;
 }
 
@@ -110,7 +110,7 @@ spi_owner(Oid relation)
 	Oid			owner;
 
 	if (!HeapTupleIsValid(tuple))
-		spi_refuse_uninitialized("Its tables are being dropped.");
+		spi_refuse_uninitialized(SCHEMA ".books");
 	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
 	ReleaseSysCache(tuple);
 	return owner;
@@ -145,14 +145,17 @@ spi_check_version(void)
 	 * too
 	 */
 	if (spi_read(&plan, NULL, NULL) != 1)
-		spi_refuse_uninitialized("Table " SCHEMA ".books has no row.");
+		spi_refuse_uninitialized("row of " SCHEMA ".books");
 	version = spi_int32(0, 1);
 	if (version != TABLES_VERSION)
-		ereport(ERROR, (errcode(ERRCODE_NOT_INITIALIZED),
-						errmsg("the tables of credits are of another version than its code"),
-						errdetail("The tables are of version %d, the code is of version %d.",
-								  version, TABLES_VERSION),
-						errhint("Run SELECT credits.init();")));
+		ereport(ERROR,
+				(errcode(ERRCODE_NOT_INITIALIZED),
+				 errmsg("the tables of credits are of another version than its code"),
+				 errdetail_internal("{\"rule\": \"not_initialized\", \"tables\": %d, \"code\": %d}",
+									version, TABLES_VERSION),
+				 version < TABLES_VERSION
+				 ? errhint("Run SELECT credits.init(); to bring the tables to the code's version.")
+				 : errhint("The tables are of a later version: install that version.")));
 	books.valid = true;
 }
 
@@ -206,8 +209,12 @@ spi_argument_type(char letter)
 			return NUMERICOID;
 		case 'j':
 			return JSONBOID;
+		case 'L':
+			return INT8ARRAYOID;
 		case 'T':
 			return TEXTARRAYOID;
+		case 'J':
+			return JSONBARRAYOID;
 		case 'a':
 			return books.amount_type;
 		case 'r':

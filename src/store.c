@@ -91,6 +91,7 @@ store_carry_locks(const BucketSet *before, BucketSet *after)
 		if (order == 0)
 		{
 			after->items[j].locked = before->items[i].locked;
+			after->items[j].touched = before->items[i].touched;
 			after->items[j].skipped = before->items[i].skipped;
 		}
 		i += order <= 0;
@@ -183,7 +184,10 @@ store_lock_bucket(const Account *account, int64 bucket, bool wait)
 	return spi_run(wait ? &waiting : &trying, values, NULL) > 0;
 }
 
-/* Lock what is not locked yet; waiting is safe only for what sorts after everything held */
+/*
+ * Lock what is not locked yet.  Waiting is safe for what sorts after everything that is or may be
+ * held, or is the last of it itself.
+ */
 static bool
 store_lock_missing(Account *account, BucketSet *set)
 {
@@ -193,7 +197,7 @@ store_lock_missing(Account *account, BucketSet *set)
 
 	for (i = 0; i < set->count; i++)
 	{
-		if (set->items[i].locked)
+		if (set->items[i].locked || set->items[i].touched)
 			last_held = i;
 	}
 	for (i = 0; i < set->count; i++)
@@ -203,7 +207,7 @@ store_lock_missing(Account *account, BucketSet *set)
 		if (bucket->locked || bucket->skipped)
 			continue;
 		complete = false;
-		if (store_lock_bucket(account, bucket->id, i > last_held))
+		if (store_lock_bucket(account, bucket->id, i >= last_held))
 			bucket->locked = true;
 		else
 			bucket->skipped = true;

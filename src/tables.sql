@@ -19,11 +19,14 @@ DECLARE
 BEGIN
     IF to_regclass('credits.books') IS NOT NULL THEN
         IF (SELECT b.version FROM credits.books b) <> code_version THEN
-            RAISE EXCEPTION 'the tables are of version %, the code is of version %',
-                (SELECT b.version FROM credits.books b), code_version
-                USING ERRCODE = 'KR014', HINT = 'Install the version of the extension that the tables were made by.';
+            RAISE EXCEPTION 'the tables of credits are of another version than its code'
+                USING ERRCODE = 'KR014',
+                      DETAIL = jsonb_build_object('rule', 'not_initialized', 'tables', (SELECT b.version FROM credits.books b),
+                                                  'code', code_version)::text,
+                      HINT = 'The tables are of a later version: install that version of the extension.';
         END IF;
         PERFORM credits.make_partitions();
+        PERFORM credits.guard_books();
         RETURN;
     END IF;
 
@@ -364,37 +367,10 @@ BEGIN
     COMMENT ON COLUMN credits.usage.late_at IS 'If its period had closed: when it was drawn. Read only.';
     COMMENT ON COLUMN credits.usage.booked_at IS 'Wall time of the booking. Read only.';
 
-    -- -----------------------------------------------------------------------------------------
-    -- The books cannot be dropped by accident.  The guard belongs to the database too, or the
-    -- DROP EXTENSION that it must refuse would drop it first.
-    -- -----------------------------------------------------------------------------------------
-    IF (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user) THEN
-        CREATE FUNCTION credits.keep_books() RETURNS event_trigger
-        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-        AS $guard$
-        DECLARE
-            dropped record;
-        BEGIN
-            FOR dropped IN SELECT o.object_type, o.object_identity FROM pg_event_trigger_dropped_objects() o
-                            WHERE (o.object_type = 'extension' AND o.object_identity = 'credits')
-                               OR (o.object_type = 'table' AND o.schema_name = 'credits')
-            LOOP
-                RAISE EXCEPTION 'cannot drop % % while there are books', dropped.object_type, dropped.object_identity
-                    USING ERRCODE = 'dependent_objects_still_exist',
-                          DETAIL = 'The ledger in schema credits needs it.',
-                          HINT = 'Dump the books first; then DROP EVENT TRIGGER credits_keep_books allows it.';
-            END LOOP;
-        END
-        $guard$;
-        COMMENT ON FUNCTION credits.keep_books() IS 'Refuses (2BP01) to drop the extension or any table of the books, with CASCADE too.';
-        CREATE EVENT TRIGGER credits_keep_books ON sql_drop EXECUTE FUNCTION credits.keep_books();
-        COMMENT ON EVENT TRIGGER credits_keep_books IS 'Keeps the books of credits from being dropped by accident.';
-    ELSE
-        RAISE NOTICE 'only a superuser''s init() can add the guard against DROP EXTENSION ... CASCADE';
-    END IF;
+    PERFORM credits.guard_books();
 END
 $init$;
-COMMENT ON FUNCTION credits.init() IS 'Makes the tables, views and triggers of the books in schema credits, as ordinary objects that no extension owns; run again it changes nothing but making partitions ahead. KR014 if the tables are of another version than the code.';
+COMMENT ON FUNCTION credits.init() IS 'Makes the tables, views and triggers of the books in schema credits, as ordinary objects that no extension owns; run again it changes nothing but making partitions ahead. KR014 if the tables are of a later version than the code.';
 
 CREATE FUNCTION credits.make_partitions(months int DEFAULT 12) RETURNS int
 LANGUAGE plpgsql
@@ -472,3 +448,43 @@ BEGIN
 END
 $keep$;
 COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: the guard against TRUNCATE, and comments.';
+
+CREATE FUNCTION credits.guard_books() RETURNS boolean
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $books$
+BEGIN
+    IF EXISTS (SELECT FROM pg_event_trigger t WHERE t.evtname = 'credits_keep_books') THEN
+        RETURN true;
+    END IF;
+    IF NOT (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user) THEN
+        RAISE NOTICE 'only a superuser''s credits.init() can add the guard against DROP EXTENSION ... CASCADE';
+        RETURN false;
+    END IF;
+    -- The guard's function must stand outside all that it guards: what is dropped is gone when it is asked.
+    CREATE SCHEMA credits_guard;
+    COMMENT ON SCHEMA credits_guard IS 'Holds the function of the event trigger that keeps the books of credits.';
+    CREATE FUNCTION credits_guard.keep_books() RETURNS event_trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $guard$
+    DECLARE
+        dropped record;
+    BEGIN
+        FOR dropped IN SELECT o.object_type, o.object_identity FROM pg_event_trigger_dropped_objects() o
+                        WHERE (o.object_type = 'extension' AND o.object_identity = 'credits')
+                           OR (o.object_type = 'table' AND o.schema_name = 'credits')
+        LOOP
+            RAISE EXCEPTION 'cannot drop % % while there are books', dropped.object_type, dropped.object_identity
+                USING ERRCODE = 'dependent_objects_still_exist',
+                      DETAIL = 'The ledger in schema credits needs it.',
+                      HINT = 'Dump the books first; then DROP EVENT TRIGGER credits_keep_books allows it.';
+        END LOOP;
+    END
+    $guard$;
+    COMMENT ON FUNCTION credits_guard.keep_books() IS 'Refuses (2BP01) to drop the extension or any table of the books, with CASCADE too.';
+    CREATE EVENT TRIGGER credits_keep_books ON sql_drop EXECUTE FUNCTION credits_guard.keep_books();
+    COMMENT ON EVENT TRIGGER credits_keep_books IS 'Keeps the books of credits from being dropped by accident.';
+    RETURN true;
+END
+$books$;
+COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuses to drop the extension or the books, unless it is there; only a superuser can, and others get a NOTICE and false.';

@@ -49,6 +49,7 @@ PG_FUNCTION_INFO_V1(credits_usage_row);
 PG_FUNCTION_INFO_V1(credits_usage_bill);
 
 #define NAME_ROOM 256
+#define CLAIM_ROWS 500
 
 /* An account named in the batch */
 typedef struct
@@ -79,7 +80,8 @@ typedef struct Batch
 	MemoryContext row_context;	/* reset after each row */
 	TimestampTz wall;			/* read once for the statement */
 	TupleDesc	desc;
-	TupleTableSlot *slot;
+	TupleTableSlot *slot;		/* for rows out of a sort */
+	TupleTableSlot *put;		/* for rows into one */
 	Tuplesortstate *rows;		/* to be billed */
 	Tuplesortstate *keyed;		/* whose keys are to be claimed first */
 	HTAB	   *accounts;
@@ -204,6 +206,7 @@ batch_open(void)
 	for (i = 0; i < ROW_COLUMNS; i++)
 		TupleDescInitEntry(batch->desc, i + 1, "column", row_types[i], -1, 0);
 	batch->slot = MakeSingleTupleTableSlot(batch->desc, &TTSOpsMinimalTuple);
+	batch->put = MakeSingleTupleTableSlot(batch->desc, &TTSOpsVirtual);
 	batch->rows = batch_sort(batch->desc, 4, by_time, by_time_operators, no_collations);
 	batch->keyed = batch_sort(batch->desc, 4, by_key, by_key_operators, key_collations);
 	batch->accounts =
@@ -320,7 +323,7 @@ view_read(const Datum *values, const bool *nulls, Usage *usage)
 	usage->quantity_numeric = nulls[VIEW_QUANTITY]
 		? NumericGetDatum(int64_to_numeric(1))
 		: DirectFunctionCall1(numeric_trim_scale, values[VIEW_QUANTITY]);
-	usage->quantity = charge_quantity(usage->quantity_numeric);
+	usage->quantity = amount_unsigned("quantity", usage->quantity_numeric);
 	usage->attributes = nulls[VIEW_ATTRIBUTES] ? NULL : DatumGetJsonbP(values[VIEW_ATTRIBUTES]);
 	usage->at_given = !nulls[VIEW_AT];
 	usage->at = usage->at_given ? DatumGetTimestampTz(values[VIEW_AT]) : 0;
@@ -332,10 +335,10 @@ view_read(const Datum *values, const bool *nulls, Usage *usage)
 static void
 batch_put(Batch *batch, const Account *account, const Usage *usage, const char *key)
 {
-	Datum	   *values = batch->slot->tts_values;
-	bool	   *nulls = batch->slot->tts_isnull;
+	Datum	   *values = batch->put->tts_values;
+	bool	   *nulls = batch->put->tts_isnull;
 
-	ExecClearTuple(batch->slot);
+	ExecClearTuple(batch->put);
 	memset(nulls, 0, ROW_COLUMNS * sizeof(bool));
 	values[ROW_PAYER] = Int64GetDatum(account->account_id);
 	values[ROW_AT] = TimestampTzGetDatum(usage->at);
@@ -354,8 +357,8 @@ batch_put(Batch *batch, const Account *account, const Usage *usage, const char *
 	values[ROW_KEY] = key == NULL ? (Datum) 0 : CStringGetTextDatum(key);
 	values[ROW_OPERATION] = Int64GetDatum(0);
 	values[ROW_AT_GIVEN] = BoolGetDatum(usage->at_given);
-	ExecStoreVirtualTuple(batch->slot);
-	tuplesort_puttupleslot(key == NULL ? batch->rows : batch->keyed, batch->slot);
+	ExecStoreVirtualTuple(batch->put);
+	tuplesort_puttupleslot(key == NULL ? batch->rows : batch->keyed, batch->put);
 }
 
 static void
@@ -452,7 +455,7 @@ batch_next(Batch *batch, Tuplesortstate *sort, BatchRow *row)
 	row->key = row_text(slot, ROW_KEY);
 	row->usage.resource = row_text(slot, ROW_RESOURCE);
 	row->usage.quantity_numeric = slot->tts_values[ROW_QUANTITY];
-	row->usage.quantity = charge_quantity(row->usage.quantity_numeric);
+	row->usage.quantity = amount_unsigned("quantity", row->usage.quantity_numeric);
 	row->usage.attributes =
 		slot->tts_isnull[ROW_ATTRIBUTES] ? NULL : DatumGetJsonbP(slot->tts_values[ROW_ATTRIBUTES]);
 	row->usage.at_given = DatumGetBool(slot->tts_values[ROW_AT_GIVEN]);
@@ -463,40 +466,84 @@ batch_next(Batch *batch, Tuplesortstate *sort, BatchRow *row)
 	return true;
 }
 
-/* Claim the keys in their order; rows whose key is new are billed, the others were */
+/* A keyed row and its claim */
+typedef struct
+{
+	MinimalTuple tuple;
+	int64		number;
+} KeyedRow;
+
+/* The row again, with the operation that will answer it, to be billed */
+static void
+batch_put_claimed(Batch *batch, TupleTableSlot *slot, MinimalTuple tuple, int64 operation)
+{
+	TupleTableSlot *row = batch->put;
+
+	ExecForceStoreMinimalTuple(tuple, slot, false);
+	slot_getallattrs(slot);
+	ExecClearTuple(row);
+	memcpy(row->tts_values, slot->tts_values, ROW_COLUMNS * sizeof(Datum));
+	memcpy(row->tts_isnull, slot->tts_isnull, ROW_COLUMNS * sizeof(bool));
+	row->tts_values[ROW_OPERATION] = Int64GetDatum(operation);
+	ExecStoreVirtualTuple(row);
+	tuplesort_puttupleslot(batch->rows, row);
+}
+
+/* Claim what is free; what is not is answered by the first, and skipped, or is another request */
+static void
+batch_claim_chunk(Batch *batch, TupleTableSlot *slot, const KeyedRow *rows, Request *requests,
+				  int count, int64 *number)
+{
+	bool		claimed[CLAIM_ROWS];
+	int			i;
+
+	if (count == 0)
+		return;
+	request_claim_many(requests, count, claimed);
+	for (i = 0; i < count; i++)
+	{
+		*number = rows[i].number;
+		if (claimed[i] || request_claim(&requests[i]))
+			batch_put_claimed(batch, slot, rows[i].tuple, requests[i].operation);
+	}
+	MemoryContextReset(batch->row_context);
+}
+
+/* Claim the keys in their order, many at a time */
 static void
 batch_claim_keys(Batch *batch, int64 *number)
 {
+	KeyedRow   *rows = MemoryContextAlloc(batch->context, CLAIM_ROWS * sizeof(KeyedRow));
+	Request    *requests = MemoryContextAlloc(batch->context, CLAIM_ROWS * sizeof(Request));
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(batch->desc, &TTSOpsMinimalTuple);
+	int			count = 0;
 	BatchRow	row;
 
 	tuplesort_performsort(batch->keyed);
 	while (batch_next(batch, batch->keyed, &row))
 	{
-		Request		request = {0};
+		Request    *request = &requests[count];
 
 		CHECK_FOR_INTERRUPTS();
 		*number = row.number;
-		request.account_id = row.payer;
-		request.user_id = row.user_id;
-		request.account = row.account;
-		request.key = row.key;
-		request.call = "charge";
-		request.arguments = charge_arguments(&row.usage, NULL);
-		request.operation = spi_next_operation();
-		if (request_claim(&request))
+		rows[count].tuple = ExecCopySlotMinimalTuple(batch->slot);
+		rows[count].number = row.number;
+		memset(request, 0, sizeof(*request));
+		request->account_id = row.payer;
+		request->user_id = row.user_id;
+		request->account = row.account;
+		request->key = row.key;
+		request->call = "charge";
+		request->arguments = charge_arguments(&row.usage, NULL);
+		request->operation = spi_next_operation();
+		if (++count == CLAIM_ROWS)
 		{
-			/* the sort's own tuple, with the operation that will answer */
-			TupleTableSlot *slot = MakeSingleTupleTableSlot(batch->desc, &TTSOpsVirtual);
-
-			memcpy(slot->tts_values, batch->slot->tts_values, ROW_COLUMNS * sizeof(Datum));
-			memcpy(slot->tts_isnull, batch->slot->tts_isnull, ROW_COLUMNS * sizeof(bool));
-			slot->tts_values[ROW_OPERATION] = Int64GetDatum(request.operation);
-			ExecStoreVirtualTuple(slot);
-			tuplesort_puttupleslot(batch->rows, slot);
-			ExecDropSingleTupleTableSlot(slot);
+			batch_claim_chunk(batch, slot, rows, requests, count, number);
+			count = 0;
 		}
-		MemoryContextReset(batch->row_context);
 	}
+	batch_claim_chunk(batch, slot, rows, requests, count, number);
+	ExecDropSingleTupleTableSlot(slot);
 }
 
 static const PriceList *
@@ -577,7 +624,7 @@ batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer
 				&booking.lines);
 	if (booking_decide(&booking, &turn->set) != DRAW_COVERED)
 	{
-		booking_require_whole(&turn->set);
+		booking_confirm_short(&booking, &turn->set);
 		refuse_short(&turn->account, &turn->set, booking.short_at, booking.resource,
 					 booking.charged, booking.short_by);
 	}
@@ -643,6 +690,7 @@ credits_usage_bill(PG_FUNCTION_ARGS)
 	tuplesort_end(batch->rows);
 	tuplesort_end(batch->keyed);
 	ExecDropSingleTupleTableSlot(batch->slot);
+	ExecDropSingleTupleTableSlot(batch->put);
 	batch_forget(batch);
 	return PointerGetDatum(NULL);
 }
