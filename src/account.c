@@ -21,7 +21,7 @@
 #include "amount.h"
 #include "clock.h"
 #include "period.h"
-#include "refusal.h"
+#include "refuse.h"
 #include "spi.h"
 #include "store.h"
 
@@ -163,14 +163,14 @@ opening_read(FunctionCallInfo fcinfo, Opening *opening)
 	if (PG_ARGISNULL(0))
 		refuse_null("account");
 	opening->name = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	check_name("account", opening->name);
+	refuse_bad_name("account", opening->name);
 	if (!PG_ARGISNULL(1))
 		refuse_not_found("plan", text_to_cstring(PG_GETARG_TEXT_PP(1)),
 						 "Open the account without a plan and grant it credit.");
 	if (PG_ARGISNULL(2))
 		refuse_null("time_zone");
 	opening->zone = text_to_cstring(PG_GETARG_TEXT_PP(2));
-	check_name("time_zone", opening->zone);
+	refuse_bad_name("time_zone", opening->zone);
 	opening->zone = pstrdup(pg_get_timezone_name(account_zone(opening->zone)));
 	opening->at_given = !PG_ARGISNULL(3);
 	opening->at = opening->at_given ? PG_GETARG_TIMESTAMPTZ(3) : 0;
@@ -180,7 +180,7 @@ opening_read(FunctionCallInfo fcinfo, Opening *opening)
 	if (PG_ARGISNULL(5))
 		refuse_null("currency");
 	opening->currency = text_to_cstring(PG_GETARG_TEXT_PP(5));
-	check_name("currency", opening->currency);
+	refuse_bad_name("currency", opening->currency);
 	opening->has_clock = !PG_ARGISNULL(6);
 	opening->clock = opening->has_clock ? PG_GETARG_TIMESTAMPTZ(6) : 0;
 	if (opening->has_clock)

@@ -19,7 +19,7 @@
 #include "booking.h"
 #include "charge.h"
 #include "period.h"
-#include "refusal.h"
+#include "refuse.h"
 #include "spi.h"
 
 #define NOTE_BYTES 4096
@@ -44,7 +44,7 @@ argument_name(FunctionCallInfo fcinfo, int number, const char *name)
 	char	   *value = argument_text(fcinfo, number);
 
 	if (value != NULL)
-		check_name(name, value);
+		refuse_bad_name(name, value);
 	return value;
 }
 
@@ -99,17 +99,17 @@ charge_arguments(const Usage *usage, const char *note)
 {
 	Arguments	arguments;
 
-	arguments_begin(&arguments);
-	arguments_text(&arguments, "resource", usage->resource);
-	arguments_numeric(&arguments, "quantity", usage->quantity_numeric);
-	arguments_json(&arguments, "attributes", usage->attributes);
+	request_begin(&arguments);
+	request_text(&arguments, "resource", usage->resource);
+	request_numeric(&arguments, "quantity", usage->quantity_numeric);
+	request_json(&arguments, "attributes", usage->attributes);
 	if (usage->at_given)
-		arguments_instant(&arguments, "at", usage->at);
+		request_instant(&arguments, "at", usage->at);
 	if (usage->has_until)
-		arguments_instant(&arguments, "until", usage->until);
-	arguments_text(&arguments, "item", usage->item);
-	arguments_text(&arguments, "note", note);
-	return arguments_end(&arguments);
+		request_instant(&arguments, "until", usage->until);
+	request_text(&arguments, "item", usage->item);
+	request_text(&arguments, "note", note);
+	return request_end(&arguments);
 }
 
 /*
@@ -240,15 +240,15 @@ consume_call(FunctionCallInfo fcinfo, bool try)
 	booking.user_id = account.user_id;
 	booking.at =
 		account_at(&account, booking.at_given, booking.at_given ? PG_GETARG_TIMESTAMPTZ(4) : 0);
-	arguments_begin(&arguments);
-	arguments_amount(&arguments, "amount", booking.amount);
-	arguments_text(&arguments, "resource", booking.resource);
-	arguments_json(&arguments, "attributes", booking.attributes);
+	request_begin(&arguments);
+	request_amount(&arguments, "amount", booking.amount);
+	request_text(&arguments, "resource", booking.resource);
+	request_json(&arguments, "attributes", booking.attributes);
 	if (booking.at_given)
-		arguments_instant(&arguments, "at", booking.at);
-	arguments_text(&arguments, "note", booking.note);
+		request_instant(&arguments, "at", booking.at);
+	request_text(&arguments, "note", booking.note);
 	request.call = "consume";
-	request.arguments = request.key == NULL ? NULL : arguments_end(&arguments);
+	request.arguments = request.key == NULL ? NULL : request_end(&arguments);
 	charge_book(&booking, &request, try, &receipt);
 	return charge_finish(fcinfo, &scope, caller, &receipt);
 }

@@ -26,7 +26,7 @@
 #include "clock.h"
 #include "period.h"
 #include "price.h"
-#include "refusal.h"
+#include "refuse.h"
 #include "request.h"
 #include "spi.h"
 #include "store.h"
@@ -108,30 +108,30 @@ grant_arguments(FunctionCallInfo fcinfo)
 {
 	Arguments	arguments;
 
-	arguments_begin(&arguments);
-	arguments_amount(&arguments, "amount", PG_GETARG_AMOUNT(ARG_AMOUNT));
-	arguments_text(&arguments, "class", text_to_cstring(PG_GETARG_TEXT_PP(ARG_CLASS)));
+	request_begin(&arguments);
+	request_amount(&arguments, "amount", PG_GETARG_AMOUNT(ARG_AMOUNT));
+	request_text(&arguments, "class", text_to_cstring(PG_GETARG_TEXT_PP(ARG_CLASS)));
 	if (!PG_ARGISNULL(ARG_AT))
-		arguments_instant(&arguments, "at", PG_GETARG_TIMESTAMPTZ(ARG_AT));
+		request_instant(&arguments, "at", PG_GETARG_TIMESTAMPTZ(ARG_AT));
 	if (!PG_ARGISNULL(ARG_EXPIRES_AT))
-		arguments_instant(&arguments, "expires_at", PG_GETARG_TIMESTAMPTZ(ARG_EXPIRES_AT));
+		request_instant(&arguments, "expires_at", PG_GETARG_TIMESTAMPTZ(ARG_EXPIRES_AT));
 	if (!PG_ARGISNULL(ARG_EFFECTIVE_AT))
-		arguments_instant(&arguments, "effective_at", PG_GETARG_TIMESTAMPTZ(ARG_EFFECTIVE_AT));
+		request_instant(&arguments, "effective_at", PG_GETARG_TIMESTAMPTZ(ARG_EFFECTIVE_AT));
 	if (!PG_ARGISNULL(ARG_PRIORITY))
-		arguments_numeric(&arguments, "priority",
+		request_numeric(&arguments, "priority",
 						  NumericGetDatum(int64_to_numeric(PG_GETARG_INT32(ARG_PRIORITY))));
 	if (!PG_ARGISNULL(ARG_SCOPE))
 	{
 		int			count;
 		char	  **names = scope_names(PG_GETARG_ARRAYTYPE_P(ARG_SCOPE), &count);
 
-		arguments_names(&arguments, "scope", names, count);
+		request_names(&arguments, "scope", names, count);
 	}
 	if (!PG_ARGISNULL(ARG_COST))
-		arguments_numeric(&arguments, "cost", PG_GETARG_DATUM(ARG_COST));
+		request_numeric(&arguments, "cost", PG_GETARG_DATUM(ARG_COST));
 	if (!PG_ARGISNULL(ARG_NOTE))
-		arguments_text(&arguments, "note", text_to_cstring(PG_GETARG_TEXT_PP(ARG_NOTE)));
-	return arguments_end(&arguments);
+		request_text(&arguments, "note", text_to_cstring(PG_GETARG_TEXT_PP(ARG_NOTE)));
+	return request_end(&arguments);
 }
 
 static int64
@@ -193,7 +193,7 @@ grant_check(FunctionCallInfo fcinfo)
 	if (PG_ARGISNULL(ARG_CLASS))
 		refuse_null("class");
 	if (!PG_ARGISNULL(ARG_KEY))
-		check_name("key", text_to_cstring(PG_GETARG_TEXT_PP(ARG_KEY)));
+		refuse_bad_name("key", text_to_cstring(PG_GETARG_TEXT_PP(ARG_KEY)));
 	length = PG_ARGISNULL(ARG_NOTE) ? 0 : VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(ARG_NOTE));
 	if (length > NOTE_BYTES)
 		refuse_value("note", "must have at most 4096 bytes", psprintf("%d bytes long", length));

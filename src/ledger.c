@@ -24,7 +24,7 @@
 #include "clock.h"
 #include "period.h"
 #include "price.h"
-#include "refusal.h"
+#include "refuse.h"
 #include "spi.h"
 
 PG_FUNCTION_INFO_V1(credits_balance);

@@ -21,7 +21,7 @@
 #include "period.h"
 #include "price.h"
 #include "rate.h"
-#include "refusal.h"
+#include "refuse.h"
 #include "spi.h"
 
 PG_FUNCTION_INFO_V1(credits_price_check);

@@ -23,7 +23,7 @@
 
 #include "amount.h"
 #include "clock.h"
-#include "refusal.h"
+#include "refuse.h"
 #include "request.h"
 #include "spi.h"
 
@@ -33,7 +33,7 @@ static const char *const fields[] = {
 };
 
 static void
-arguments_value(Arguments *arguments, const char *name, JsonbValue *value)
+request_value(Arguments *arguments, const char *name, JsonbValue *value)
 {
 	JsonbValue	key;
 
@@ -53,47 +53,47 @@ json_string(JsonbValue *value, const char *text)
 }
 
 void
-arguments_begin(Arguments *arguments)
+request_begin(Arguments *arguments)
 {
 	arguments->state = NULL;
 	pushJsonbValue(&arguments->state, WJB_BEGIN_OBJECT, NULL);
 }
 
 void
-arguments_text(Arguments *arguments, const char *name, const char *text)
+request_text(Arguments *arguments, const char *name, const char *text)
 {
 	JsonbValue	value;
 
 	if (text == NULL)
 		return;
 	json_string(&value, text);
-	arguments_value(arguments, name, &value);
+	request_value(arguments, name, &value);
 }
 
 void
-arguments_amount(Arguments *arguments, const char *name, amount128 amount)
+request_amount(Arguments *arguments, const char *name, amount128 amount)
 {
-	arguments_text(arguments, name, amount_to_cstring(amount));
+	request_text(arguments, name, amount_to_cstring(amount));
 }
 
 void
-arguments_numeric(Arguments *arguments, const char *name, Datum number)
+request_numeric(Arguments *arguments, const char *name, Datum number)
 {
 	JsonbValue	value;
 
 	value.type = jbvNumeric;
 	value.val.numeric = DatumGetNumeric(number);
-	arguments_value(arguments, name, &value);
+	request_value(arguments, name, &value);
 }
 
 void
-arguments_instant(Arguments *arguments, const char *name, TimestampTz at)
+request_instant(Arguments *arguments, const char *name, TimestampTz at)
 {
-	arguments_numeric(arguments, name, NumericGetDatum(int64_to_numeric(at)));
+	request_numeric(arguments, name, NumericGetDatum(int64_to_numeric(at)));
 }
 
 void
-arguments_json(Arguments *arguments, const char *name, Jsonb *json)
+request_json(Arguments *arguments, const char *name, Jsonb *json)
 {
 	JsonbValue	value;
 
@@ -102,11 +102,11 @@ arguments_json(Arguments *arguments, const char *name, Jsonb *json)
 	value.type = jbvBinary;
 	value.val.binary.data = &json->root;
 	value.val.binary.len = VARSIZE(json) - VARHDRSZ;
-	arguments_value(arguments, name, &value);
+	request_value(arguments, name, &value);
 }
 
 void
-arguments_names(Arguments *arguments, const char *name, char **values, int count)
+request_names(Arguments *arguments, const char *name, char **values, int count)
 {
 	JsonbParseState *list = NULL;
 	JsonbValue	value;
@@ -120,11 +120,11 @@ arguments_names(Arguments *arguments, const char *name, char **values, int count
 		json_string(&value, values[i]);
 		pushJsonbValue(&list, WJB_ELEM, &value);
 	}
-	arguments_json(arguments, name, JsonbValueToJsonb(pushJsonbValue(&list, WJB_END_ARRAY, NULL)));
+	request_json(arguments, name, JsonbValueToJsonb(pushJsonbValue(&list, WJB_END_ARRAY, NULL)));
 }
 
 Jsonb *
-arguments_end(Arguments *arguments)
+request_end(Arguments *arguments)
 {
 	return JsonbValueToJsonb(pushJsonbValue(&arguments->state, WJB_END_OBJECT, NULL));
 }

@@ -16,14 +16,14 @@ typedef struct
 	JsonbParseState *state;
 } Arguments;
 
-extern void arguments_begin(Arguments *arguments);
-extern void arguments_text(Arguments *arguments, const char *name, const char *value);
-extern void arguments_amount(Arguments *arguments, const char *name, amount128 value);
-extern void arguments_numeric(Arguments *arguments, const char *name, Datum value);
-extern void arguments_instant(Arguments *arguments, const char *name, TimestampTz value);
-extern void arguments_json(Arguments *arguments, const char *name, Jsonb *value);
-extern void arguments_names(Arguments *arguments, const char *name, char **values, int count);
-extern Jsonb *arguments_end(Arguments *arguments);
+extern void request_begin(Arguments *arguments);
+extern void request_text(Arguments *arguments, const char *name, const char *value);
+extern void request_amount(Arguments *arguments, const char *name, amount128 value);
+extern void request_numeric(Arguments *arguments, const char *name, Datum value);
+extern void request_instant(Arguments *arguments, const char *name, TimestampTz value);
+extern void request_json(Arguments *arguments, const char *name, Jsonb *value);
+extern void request_names(Arguments *arguments, const char *name, char **values, int count);
+extern Jsonb *request_end(Arguments *arguments);
 
 /* A request under a key */
 typedef struct

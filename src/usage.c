@@ -41,7 +41,7 @@
 #include "charge.h"
 #include "clock.h"
 #include "period.h"
-#include "refusal.h"
+#include "refuse.h"
 #include "spi.h"
 
 PG_FUNCTION_INFO_V1(credits_usage_begin);
@@ -269,7 +269,7 @@ batch_account(Batch *batch, const char *name)
 	Account		account;
 	bool		found;
 
-	check_name("account", name);
+	refuse_bad_name("account", name);
 	entry = hash_search(batch->accounts, name, HASH_FIND, NULL);
 	if (entry != NULL)
 		return &entry->account;
@@ -309,7 +309,7 @@ view_text(const Datum *values, const bool *nulls, int column, const char *name)
 	if (nulls[column])
 		return NULL;
 	value = TextDatumGetCString(values[column]);
-	check_name(name, value);
+	refuse_bad_name(name, value);
 	return value;
 }
 

@@ -1,5 +1,5 @@
 /*
- * refusal.c
+ * refuse.c
  *	  What refusals say.
  *
  * Decided here: the words, the facts in DETAIL (one JSON object) and what HINT tells the
@@ -7,66 +7,12 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
-#include "utils/builtins.h"
-#include "utils/datetime.h"
-#include "utils/json.h"
 #include "utils/timestamp.h"
 
 #include "amount.h"
-#include "refusal.h"
+#include "refuse.h"
 
 #define NAME_BYTES 255
-
-static void
-fact_name(StringInfo facts, const char *name)
-{
-	if (facts->data[facts->len - 1] != '{')
-		appendStringInfoString(facts, ", ");
-	escape_json(facts, name);
-	appendStringInfoString(facts, ": ");
-}
-
-void
-fact_open(StringInfo facts, const char *rule)
-{
-	initStringInfo(facts);
-	appendStringInfoChar(facts, '{');
-	fact_text(facts, "rule", rule);
-}
-
-void
-fact_text(StringInfo facts, const char *name, const char *value)
-{
-	fact_name(facts, name);
-	if (value == NULL)
-		appendStringInfoString(facts, "null");
-	else
-		escape_json(facts, value);
-}
-
-void
-fact_amount(StringInfo facts, const char *name, amount128 value)
-{
-	fact_name(facts, name);
-	appendStringInfoString(facts, amount_to_cstring(value));
-}
-
-void
-fact_instant(StringInfo facts, const char *name, TimestampTz value)
-{
-	char		text[MAXDATELEN + 1];
-
-	fact_name(facts, name);
-	JsonEncodeDateTime(text, TimestampTzGetDatum(value), TIMESTAMPTZOID, NULL);
-	escape_json(facts, text);
-}
-
-void
-fact_close(StringInfo facts)
-{
-	appendStringInfoChar(facts, '}');
-}
 
 void
 refuse_not_found(const char *kind, const char *name, const char *hint)
@@ -103,7 +49,7 @@ refuse_value(const char *argument, const char *rule, const char *given)
 }
 
 void
-check_name(const char *argument, const char *value)
+refuse_bad_name(const char *argument, const char *value)
 {
 	size_t		length = strlen(value);
 

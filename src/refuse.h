@@ -1,24 +1,16 @@
 /*
- * refusal.h
+ * refuse.h
  *	  Refusals and bad inputs: one function for each thing that is said in more than one place.
  */
-#ifndef CREDITS_REFUSAL_H
-#define CREDITS_REFUSAL_H
-
-#include "lib/stringinfo.h"
+#ifndef CREDITS_REFUSE_H
+#define CREDITS_REFUSE_H
 
 #include "account.h"
 #include "bucket.h"
 #include "compat.h"
 #include "draw.h"
 #include "errors.h"
-
-/* DETAIL is one JSON object: open it, add facts, close it */
-extern void fact_open(StringInfo facts, const char *rule);
-extern void fact_text(StringInfo facts, const char *name, const char *value);	/* NULL: null */
-extern void fact_amount(StringInfo facts, const char *name, amount128 value);
-extern void fact_instant(StringInfo facts, const char *name, TimestampTz value);
-extern void fact_close(StringInfo facts);
+#include "fact.h"
 
 /* KR010: there is no such `kind` */
 pg_noreturn extern void refuse_not_found(const char *kind, const char *name, const char *hint);
@@ -34,6 +26,6 @@ pg_noreturn extern void refuse_short(const Account *account, BucketSet *set, Tim
 						 const char *resource, amount128 cost, amount128 short_by);
 
 /* 1 to 255 bytes, or 22023 */
-extern void check_name(const char *argument, const char *value);
+extern void refuse_bad_name(const char *argument, const char *value);
 
-#endif							/* CREDITS_REFUSAL_H */
+#endif							/* CREDITS_REFUSE_H */

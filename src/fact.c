@@ -1,0 +1,65 @@
+/*
+ * fact.c
+ *	  The DETAIL of a refusal: one JSON object with the facts.
+ *
+ * Amounts are JSON numbers, exact; instants are ISO 8601; what is not known is null.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/datetime.h"
+#include "utils/json.h"
+#include "utils/timestamp.h"
+
+#include "amount.h"
+#include "fact.h"
+
+static void
+fact_name(StringInfo facts, const char *name)
+{
+	if (facts->data[facts->len - 1] != '{')
+		appendStringInfoString(facts, ", ");
+	escape_json(facts, name);
+	appendStringInfoString(facts, ": ");
+}
+
+void
+fact_open(StringInfo facts, const char *rule)
+{
+	initStringInfo(facts);
+	appendStringInfoChar(facts, '{');
+	fact_text(facts, "rule", rule);
+}
+
+void
+fact_text(StringInfo facts, const char *name, const char *value)
+{
+	fact_name(facts, name);
+	if (value == NULL)
+		appendStringInfoString(facts, "null");
+	else
+		escape_json(facts, value);
+}
+
+void
+fact_amount(StringInfo facts, const char *name, amount128 value)
+{
+	fact_name(facts, name);
+	appendStringInfoString(facts, amount_to_cstring(value));
+}
+
+void
+fact_instant(StringInfo facts, const char *name, TimestampTz value)
+{
+	char		text[MAXDATELEN + 1];
+
+	fact_name(facts, name);
+	JsonEncodeDateTime(text, TimestampTzGetDatum(value), TIMESTAMPTZOID, NULL);
+	escape_json(facts, text);
+}
+
+void
+fact_close(StringInfo facts)
+{
+	appendStringInfoChar(facts, '}');
+}
