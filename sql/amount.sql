@@ -194,7 +194,7 @@ SELECT avg(v) FROM unnest(ARRAY['170141183460469231731', '170141183460469231731'
 SELECT avg(v) FROM unnest(ARRAY['0', '0.000000000000000001']::amount[]) v;
 SELECT avg(v) FROM unnest(ARRAY['-0.000000000000000001', '-0.000000000000000002']::amount[]) v;
 SELECT sum(v) FROM unnest(ARRAY['170141183460469231731', '1']::amount[]) v;  -- fails: no amount
-CREATE TABLE amount_parallel AS
+CREATE TABLE public.amount_parallel AS
 SELECT i AS id, CASE WHEN i % 100 > 0 THEN ((i * 7919) % 1009 - 500)::amount / 7 END AS v
   FROM generate_series(1, 30000) i;
 ALTER TABLE amount_parallel SET (parallel_workers = 2);

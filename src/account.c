@@ -491,7 +491,7 @@ overage_apply(Account *account, TimestampTz at)
 	int			i;
 
 	store_load_buckets(account, DT_NOEND, &set);
-	store_lock_buckets(account, DT_NOEND, &set);
+	store_lock_all(account, DT_NOEND, &set);
 	entry.account_id = account->account_id;
 	entry.operation = spi_next_operation();
 	entry.booked_at = clock_wall();

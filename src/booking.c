@@ -13,6 +13,9 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
+#include "miscadmin.h"
+#include "utils/resowner.h"
 #include "utils/timestamp.h"
 
 #include "amount.h"
@@ -303,7 +306,7 @@ booking_look_again(Booking *booking, BucketSet *set, const Bucket *taken)
 	*set = fresh;
 }
 
-/* The common case: one bucket pays for all, so it is one conditional update */
+/* The common case: one bucket pays for all, and nobody has it: one conditional update */
 static bool
 booking_take_one(Booking *booking, BucketSet *set)
 {
@@ -320,10 +323,7 @@ booking_take_one(Booking *booking, BucketSet *set)
 	}
 	if (!store_take(booking->account, bucket, bucket->drawn, pieces->count,
 					booking_is_wall_now(booking)))
-	{
-		bucket->touched = true;
 		return false;
-	}
 	if (bucket->seq != seq)
 	{
 		if (booking_is_wall_now(booking))
@@ -395,6 +395,102 @@ booking_load(Booking *booking, const PriceList *prices, BucketSet *set)
 	}
 }
 
+/* Whether all that is drawn from is held; else what is not is wanted */
+static bool
+booking_is_held(const Booking *booking, BucketSet *set)
+{
+	bool		held = true;
+	int			i;
+
+	for (i = 0; i < booking->pieces.count; i++)
+	{
+		Bucket	   *bucket = &set->items[booking->pieces.items[i].bucket];
+
+		bucket->wanted = true;
+		held = held && bucket->locked;
+	}
+	return held;
+}
+
+/*
+ * Lock what the draw takes from, look again and decide again, until both agree.  False: a bucket
+ * that is wanted by now sorts before one that is held, and somebody else has it.
+ */
+static bool
+booking_lock(Booking *booking, const PriceList *prices, BucketSet *set, DrawVerdict *verdict)
+{
+	while (*verdict == DRAW_COVERED && !booking_is_held(booking, set))
+	{
+		CHECK_FOR_INTERRUPTS();
+		draw_undo(set, &booking->pieces);
+		if (!store_lock_wanted(booking->account, set) && !IsolationUsesXactSnapshot())
+			return false;
+		booking_refresh(booking, set, prices);
+		store_load_buckets(booking->account, booking_since(booking), set);
+		*verdict = booking_decide(booking, set);
+	}
+	return true;
+}
+
+/* Lock in a subtransaction, which gives back what was locked in vain */
+static bool
+booking_lock_or_undo(Booking *booking, const PriceList *prices, BucketSet *set,
+					 DrawVerdict *verdict)
+{
+	MemoryContext context = CurrentMemoryContext;
+	ResourceOwner owner = CurrentResourceOwner;
+	volatile bool locked = false;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		locked = booking_lock(booking, prices, set, verdict);
+		if (locked)
+			ReleaseCurrentSubTransaction();
+		else
+			RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = owner;
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		/* whoever catches the error expects the transaction as it was when we were called */
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = owner;
+		ReThrowError(error);
+	}
+	PG_END_TRY();
+	return locked;
+}
+
+/*
+ * The general case.  Where a bucket cannot be had in order, the draw gives back what it holds and
+ * begins again, waiting for that bucket first.  Under a fixed snapshot another look would see the
+ * same: there the bucket is left out.
+ */
+static DrawVerdict
+booking_take_many(Booking *booking, const PriceList *prices, BucketSet *set)
+{
+	DrawVerdict verdict = DRAW_COVERED;
+
+	while (!booking_lock_or_undo(booking, prices, set, &verdict))
+	{
+		memset(set, 0, sizeof(*set));
+		store_load_buckets(booking->account, booking_since(booking), set);
+		verdict = booking_decide(booking, set);
+	}
+	if (verdict != DRAW_COVERED)
+		booking_confirm_short(booking, set);
+	return verdict;
+}
+
 DrawVerdict
 booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt *receipt)
 {
@@ -406,17 +502,8 @@ booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt 
 	if (booking_decide(booking, set) != DRAW_COVERED)
 		return DRAW_SHORT;
 	taken = booking_take_one(booking, set);
-	if (!taken)
-	{
-		draw_undo(set, &booking->pieces);
-		store_lock_buckets(booking->account, booking_since(booking), set);
-		booking_refresh(booking, set, prices);
-		if (booking_decide(booking, set) != DRAW_COVERED)
-		{
-			booking_confirm_short(booking, set);
-			return DRAW_SHORT;
-		}
-	}
+	if (!taken && booking_take_many(booking, prices, set) != DRAW_COVERED)
+		return DRAW_SHORT;
 	writer = store_writer_open(false);
 	booking_post(booking, set, writer, receipt);
 	store_writer_close(writer);

@@ -28,8 +28,8 @@ typedef struct
 	char	  **scope;
 
 	bool		closed;			/* by the closing of its period, in memory */
+	bool		wanted;			/* to be locked */
 	bool		locked;			/* held by this transaction */
-	bool		touched;		/* may be held: an update waited for it and then did not apply */
 	bool		skipped;		/* somebody else's, and locking it now could deadlock */
 	int64		entries;		/* added in memory, to be written */
 	amount128	drawn;			/* likewise */

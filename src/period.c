@@ -336,7 +336,7 @@ period_catch_up(Account *account, TimestampTz last)
 	if (count == 0)
 		return;
 	store_load_buckets(account, DT_NOBEGIN, &set);
-	store_lock_buckets(account, DT_NOBEGIN, &set);
+	store_lock_all(account, DT_NOBEGIN, &set);
 	writer = store_writer_open(false);
 	for (i = 0; i < count; i++)
 		period_close(account, &set, due[i], writer);

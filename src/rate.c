@@ -347,14 +347,16 @@ PG_FUNCTION_INFO_V1(rate_mul_numeric);
 Datum
 rate_mul_numeric(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(rate_by_quantity(PG_GETARG_DATUM(0), amount_unsigned("quantity", PG_GETARG_DATUM(1))));
+	PG_RETURN_DATUM(rate_by_quantity(PG_GETARG_DATUM(0),
+									 amount_unsigned("quantity", PG_GETARG_DATUM(1))));
 }
 
 PG_FUNCTION_INFO_V1(rate_numeric_mul);
 Datum
 rate_numeric_mul(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(rate_by_quantity(PG_GETARG_DATUM(1), amount_unsigned("quantity", PG_GETARG_DATUM(0))));
+	PG_RETURN_DATUM(rate_by_quantity(PG_GETARG_DATUM(1),
+									 amount_unsigned("quantity", PG_GETARG_DATUM(0))));
 }
 
 /* a day counts 24 hours */

@@ -11,8 +11,9 @@
 
 /*
  * A statement and its plan.  `arguments` has one letter a parameter: l bigint, i int, b
- * boolean, t text, z timestamptz, a amount, n numeric, j jsonb, r rate, L T J arrays of bigint, text and jsonb.  Declare it
- * static: the plan is prepared at first use and kept for the session.
+ * boolean, t text, z timestamptz, a amount, n numeric, j jsonb, r rate, L T J arrays of bigint,
+ * text and jsonb.  Declare it static: the plan is prepared at first use and kept for the
+ * session.
  */
 typedef struct
 {

@@ -5,16 +5,16 @@
  * Decided here: how a draw gets its buckets without overdrawing them, and how rows are
  * appended.  What is drawn from which is decided in draw.c on what this file loads.
  *
- * Locks.  Bucket rows are the lock.  A draw that one bucket can pay is one conditional UPDATE
- * (store_take): the condition is checked on the row that is there after any wait.  Every other
- * draw locks all open buckets of the payer in draw order (store_lock_buckets), looks again
- * under a fresh snapshot, decides, writes.  It waits only for buckets that sort after those it
- * holds, so no two draws wait for each other; one that sorts before is taken if nobody has it,
- * and else left out: the draw is then as if made before the other's, and if it cannot be
- * covered that way it is 40001, not a refusal.  Operations that change what a draw may do
- * (closing a period, overage) raise `mark` in every open bucket, so a draw that waited for one
- * sees that it must look again. Order: account, bucket in draw order; several payers in id
- * order.
+ * Locks.  Bucket rows are the lock.  A draw that one bucket can pay, which nobody else has, is one
+ * conditional UPDATE (store_take).  Every other draw locks the buckets it would take from, in draw
+ * order (store_lock_wanted), looks again under a fresh snapshot and decides again, until it holds
+ * all it takes from; then it writes.  It waits only for buckets that sort after those it holds, so
+ * no two draws wait for each other.  One that sorts before is taken if it is free; else a single
+ * draw gives back what it holds and begins again (booking.c), and a batch leaves the bucket out:
+ * it is then as if made before the other's draw, and if it cannot be covered that way it is 40001,
+ * not a refusal.  Operations that change what a draw may do (closing a period, overage) raise
+ * `mark` in every open bucket, so a draw that was on its way sees that it must look again.  Order:
+ * account, bucket in draw order; several payers in id order.
  *
  * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows
  * in a tuplestore of work_mem that spills to disk, and inserts each FLUSH_ROWS of them with one
@@ -91,7 +91,6 @@ store_carry_locks(const BucketSet *before, BucketSet *after)
 		if (order == 0)
 		{
 			after->items[j].locked = before->items[i].locked;
-			after->items[j].touched = before->items[i].touched;
 			after->items[j].skipped = before->items[i].skipped;
 		}
 		i += order <= 0;
@@ -132,13 +131,15 @@ store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entri
 	static SpiPlan plan = {
 		"UPDATE credits.bucket AS b"
 		"   SET used = b.used OPERATOR(credits.+) $3, seq = b.seq OPERATOR(pg_catalog.+) $4"
-		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
-		"   AND b.closed_at IS NULL AND b.mark OPERATOR(pg_catalog.=) $5"
-		"   AND (b.granted IS NULL OR $6 OR"
-		"        b.used OPERATOR(credits.+) b.held OPERATOR(credits.+) b.lapsed "
-		"OPERATOR(credits.+) $3"
-		"        OPERATOR(credits.<=) b.granted)"
-		"   AND ($7 OR b.expires_at OPERATOR(pg_catalog.>) pg_catalog.clock_timestamp())"
+		"  FROM (SELECT c.ctid FROM credits.bucket AS c"
+		"         WHERE c.account_id OPERATOR(pg_catalog.=) $1 AND c.id OPERATOR(pg_catalog.=) $2"
+		"           AND c.closed_at IS NULL AND c.mark OPERATOR(pg_catalog.=) $5"
+		"           AND (c.granted IS NULL OR $6 OR"
+		"                c.used OPERATOR(credits.+) c.held OPERATOR(credits.+) c.lapsed"
+		"                OPERATOR(credits.+) $3 OPERATOR(credits.<=) c.granted)"
+		"           AND ($7 OR c.expires_at OPERATOR(pg_catalog.>) pg_catalog.clock_timestamp())"
+		"           FOR NO KEY UPDATE SKIP LOCKED) AS free"
+		" WHERE b.ctid OPERATOR(pg_catalog.=) free.ctid"
 		" RETURNING b.used, b.held, b.lapsed, b.seq, b.granted",
 		"llalibb", NULL};
 	Datum		values[7];
@@ -162,7 +163,7 @@ store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entri
 	return true;
 }
 
-bool
+static bool
 store_lock_bucket(const Account *account, int64 bucket, bool wait)
 {
 	static SpiPlan waiting = {
@@ -184,12 +185,9 @@ store_lock_bucket(const Account *account, int64 bucket, bool wait)
 	return spi_run(wait ? &waiting : &trying, values, NULL) > 0;
 }
 
-/*
- * Lock what is not locked yet.  Waiting is safe for what sorts after everything that is or may be
- * held, or is the last of it itself.
- */
-static bool
-store_lock_missing(Account *account, BucketSet *set)
+/* Waiting is safe for what sorts after everything held; what sorts before is taken if it is free */
+bool
+store_lock_wanted(const Account *account, BucketSet *set)
 {
 	bool		complete = true;
 	int			last_held = -1;
@@ -197,30 +195,43 @@ store_lock_missing(Account *account, BucketSet *set)
 
 	for (i = 0; i < set->count; i++)
 	{
-		if (set->items[i].locked || set->items[i].touched)
+		if (set->items[i].locked)
 			last_held = i;
 	}
 	for (i = 0; i < set->count; i++)
 	{
 		Bucket	   *bucket = &set->items[i];
 
-		if (bucket->locked || bucket->skipped)
+		if (!bucket->wanted || bucket->locked || bucket->skipped)
 			continue;
-		complete = false;
-		if (store_lock_bucket(account, bucket->id, i >= last_held))
-			bucket->locked = true;
-		else
-			bucket->skipped = true;
+		bucket->locked = store_lock_bucket(account, bucket->id, i > last_held);
+		bucket->skipped = !bucket->locked;
+		complete = complete && bucket->locked;
 	}
 	return complete;
 }
 
-void
-store_lock_buckets(Account *account, TimestampTz since, BucketSet *set)
+static bool
+store_all_wanted(BucketSet *set)
 {
-	while (!store_lock_missing(account, set))
+	bool		missing = false;
+	int			i;
+
+	for (i = 0; i < set->count; i++)
+	{
+		set->items[i].wanted = true;
+		missing = missing || !(set->items[i].locked || set->items[i].skipped);
+	}
+	return missing;
+}
+
+void
+store_lock_all(const Account *account, TimestampTz since, BucketSet *set)
+{
+	while (store_all_wanted(set))
 	{
 		CHECK_FOR_INTERRUPTS();
+		(void) store_lock_wanted(account, set);
 		store_load_buckets(account, since, set);
 	}
 }

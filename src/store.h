@@ -69,22 +69,20 @@ typedef struct StoreWriter StoreWriter;
 extern void store_load_buckets(const Account *account, TimestampTz since, BucketSet *set);
 
 /*
- * Take `amount` from one bucket, posting `entries`, if it is still there to be taken; false
- * changes nothing, but may leave the row locked.  `now_matters`: it must also be alive on the
- * wall clock once the row is ours.
+ * Take `amount` from one bucket, posting `entries`, if it is free and has that much left; false
+ * changed nothing.  `now_matters`: it must also be alive on the wall clock.
  */
 extern bool store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries,
 					   bool now_matters);
 
-/* Lock one bucket; without `wait`, false if somebody else has it */
-extern bool store_lock_bucket(const Account *account, int64 bucket, bool wait);
-
 /*
- * Lock all buckets of the set in draw order, and any that a fresh look then shows, so that what
- * follows decides on what is there.  Waits only in draw order; a bucket that cannot be had
- * without breaking it is left, marked `skipped`.
+ * Lock the wanted buckets in draw order; what cannot be had without breaking that order is left,
+ * marked `skipped`.  False if there is such a bucket.
  */
-extern void store_lock_buckets(Account *account, TimestampTz since, BucketSet *set);
+extern bool store_lock_wanted(const Account *account, BucketSet *set);
+
+/* Lock all buckets of the set, and any that a fresh look then shows */
+extern void store_lock_all(const Account *account, TimestampTz since, BucketSet *set);
 
 /* Write what was drawn in memory from a locked bucket */
 extern void store_write_bucket(const Account *account, const Bucket *bucket);

@@ -513,12 +513,14 @@ batch_claim_chunk(Batch *batch, TupleTableSlot *slot, const KeyedRow *rows, Requ
 static void
 batch_claim_keys(Batch *batch, int64 *number)
 {
-	KeyedRow   *rows = MemoryContextAlloc(batch->context, CLAIM_ROWS * sizeof(KeyedRow));
-	Request    *requests = MemoryContextAlloc(batch->context, CLAIM_ROWS * sizeof(Request));
+	MemoryContext caller = MemoryContextSwitchTo(batch->context);
+	KeyedRow   *rows = palloc(CLAIM_ROWS * sizeof(KeyedRow));
+	Request    *requests = palloc(CLAIM_ROWS * sizeof(Request));
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(batch->desc, &TTSOpsMinimalTuple);
 	int			count = 0;
 	BatchRow	row;
 
+	MemoryContextSwitchTo(batch->row_context);
 	tuplesort_performsort(batch->keyed);
 	while (batch_next(batch, batch->keyed, &row))
 	{
@@ -544,6 +546,7 @@ batch_claim_keys(Batch *batch, int64 *number)
 	}
 	batch_claim_chunk(batch, slot, rows, requests, count, number);
 	ExecDropSingleTupleTableSlot(slot);
+	MemoryContextSwitchTo(caller);
 }
 
 static const PriceList *
@@ -589,7 +592,7 @@ batch_begin_payer(Batch *batch, BatchTurn *turn, int64 payer)
 		period_catch_up(&turn->account, span->last);
 		store_load_buckets(&turn->account, span->since, &turn->set);
 	}
-	store_lock_buckets(&turn->account, span->since, &turn->set);
+	store_lock_all(&turn->account, span->since, &turn->set);
 	MemoryContextSwitchTo(caller);
 }
 
@@ -680,9 +683,8 @@ credits_usage_bill(PG_FUNCTION_ARGS)
 	callback.previous = error_context_stack;
 	error_context_stack = &callback;
 	spi_begin(&scope);
-	MemoryContextSwitchTo(batch->row_context);
-	batch_claim_keys(batch, &number);
 	MemoryContextSwitchTo(batch->context);
+	batch_claim_keys(batch, &number);
 	batch_bill(batch, &number);
 	spi_end(&scope);
 	error_context_stack = callback.previous;

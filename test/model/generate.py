@@ -219,6 +219,8 @@ class Generator:
         known = [op for op in self.history if op["op"] == "open_account"]
         if rng.random() < 0.5 and known:
             op = dict(rng.choice(known))
+            if op["account"] not in state.accounts:  # rolled back: this opens it
+                return op
             if rng.random() < 0.4:
                 op.pop("at", None)
             elif rng.random() < 0.4:
@@ -463,7 +465,7 @@ class Generator:
     def _spoil(self, state, op, target=None):
         """One argument made invalid, in op itself or in the bulk row it stands for."""
         rng, target = self.rng, op if target is None else target
-        name = rng.choice(ARGUMENTS[op["op"]])
+        name = rng.choice([name for name in ARGUMENTS[op["op"]] if target is op or name != "note"])
         values = list(BAD[name])
         account = state.accounts.get(op["account"])
         if name in ("at", "until") and account is not None and op["op"] not in (

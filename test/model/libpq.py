@@ -5,6 +5,7 @@ The server is found by PGHOST, PGPORT, PGUSER and PGDATABASE.
 """
 import ctypes
 import ctypes.util
+import time
 
 PGRES_COMMAND_OK, PGRES_TUPLES_OK = 1, 2
 
@@ -38,18 +39,35 @@ class DatabaseError(Exception):
     def __init__(self, code, message, detail="", context=""):
         super().__init__(f"{code}: {message}" + (f" | {detail}" if detail else ""))
         self.code, self.message, self.detail, self.context = code, message, detail, context
+        self.connection_lost = code.startswith(("08", "57P"))
 
 
 class Connection:
     def __init__(self):
-        self.handle = _libpq.PQconnectdb(b"")
-        if _libpq.PQstatus(self.handle) != 0:
-            raise DatabaseError("08006", _libpq.PQerrorMessage(self.handle).decode().strip())
-        _libpq.PQsetNoticeReceiver(self.handle, ctypes.cast(_ignore_notice, ctypes.c_void_p), None)
+        self.handle, self.prepared = None, {}
+        self.connect()
+
+    def connect(self, patience=0):
+        """Connects, again if need be; patience is how many seconds a restart may take."""
+        self.close()
         self.prepared = {}
+        deadline = time.monotonic() + patience
+        time.sleep(min(patience, 1))  # a crash is not known to the server at once
+        while True:
+            self.handle = _libpq.PQconnectdb(b"")
+            if _libpq.PQstatus(self.handle) == 0:
+                break
+            message = _libpq.PQerrorMessage(self.handle).decode().strip()
+            self.close()
+            if time.monotonic() >= deadline:
+                raise DatabaseError("08006", message)
+            time.sleep(0.2)
+        _libpq.PQsetNoticeReceiver(self.handle, ctypes.cast(_ignore_notice, ctypes.c_void_p), None)
 
     def close(self):
-        _libpq.PQfinish(self.handle)
+        if self.handle is not None:
+            _libpq.PQfinish(self.handle)
+            self.handle = None
 
     def execute(self, sql):
         """A command without parameters."""
@@ -85,7 +103,8 @@ class Connection:
 
     def _error(self, result):
         code, message, detail, context = (
-            (_libpq.PQresultErrorField(result, ord(field)) or b"").decode() for field in "CMDW")
+            (_libpq.PQresultErrorField(result, ord(field)) or b"").decode(errors="backslashreplace")
+            for field in "CMDW")
         if not code:  # the connection is gone
             return DatabaseError("08006", _libpq.PQerrorMessage(self.handle).decode().strip())
         return DatabaseError(code, message, detail, context)

@@ -8,7 +8,8 @@ two can be compared by harness.py. Decided here, with values.py and books.py bel
     item is an argument left out, None is NULL). Amounts and numerics are text, instants are
     microseconds since 1970 UTC or 'infinity' / '-infinity', attributes are JSON text;
   - the order of checks: the type's own input, NULLs, each argument by itself, the account, the key,
-    then what depends on the books;
+    then what depends on the books (the rules leave open which of two refusals is named, so the
+    harness takes either);
   - ids (accounts, buckets, operations) count up in the order of creation.
 """
 import json
@@ -114,13 +115,12 @@ def open_account(state, op):
     plan, parent = text(op, "plan"), text(op, "parent")
     zone, currency = op.get("time_zone") or "UTC", op.get("currency") or "USD"
     at, clock = instant(op, "at"), instant(op, "clock")
+    check_zone(zone)
+    payer = state.accounts.get(parent)
+    asked_zone, asked_currency = of_child(payer, zone, currency)
+    asked = (plan, asked_zone, parent, asked_currency, clock)
     if name in state.accounts:
         account = state.accounts[name]
-        holder = state.accounts.get(parent)
-        if holder is not None:
-            zone = holder.request[1] if zone == "UTC" else zone
-            currency = holder.request[3] if currency == "USD" else currency
-        asked = (plan, zone, parent, currency, clock)
         for field, first, second in zip(("plan", "time_zone", "parent", "currency", "clock"),
                                         account.request, asked):
             if first != second:
@@ -128,29 +128,32 @@ def open_account(state, op):
         if at is not None and at != account.opened_at:
             raise Refusal("KR003", "at")
         return account.id
-    check_zone(zone)
     if parent is None:
-        book, payer = Book(zone, clock), None
+        book = Book(zone, clock)
     else:
         payer = state.find(parent)
         book = state.book(payer)
-        own = (zone if zone != "UTC" else payer.request[1],
-               currency if currency != "USD" else payer.request[3])
-        if payer.is_child or clock is not None or own != (payer.request[1], payer.request[3]):
+        if payer.is_child or (asked_zone, asked_currency, clock) != ("UTC", "USD", None):
             raise Refusal("22023")
-        zone, currency = own
     at = state.now(book) if at is None else at
     if at > state.now(book) or payer is not None and at < payer.opened_at:
         raise Refusal("22023")
     number = state.new_id()
-    account = Account(number, name, payer.id if payer else number, at,
-                      (plan, zone, parent, currency, clock))
+    account = Account(number, name, payer.id if payer else number, at, asked)
     state.accounts[name] = account
     if payer is None:
         state.books[number] = book
         book.open_through(state, at)
     state.writable(account)
     return number
+
+
+def of_child(payer, zone, currency):
+    """A child's own payer's zone and currency are what the defaults mean."""
+    if payer is None:
+        return zone, currency
+    return ("UTC" if zone == payer.request[1] else zone,
+            "USD" if currency == payer.request[3] else currency)
 
 
 def check_zone(zone):
@@ -237,21 +240,21 @@ def grant(state, op):
     first = state.replay(account, key, "grant", args)
     if first is not None:
         return first
+    at = state.moment(account, args["at"])
+    book = state.writable(account)
+    if book.is_closed(at):
+        raise Refusal("KR008")
     klass, expires = args["class"], args["expires_at"]
     if klass not in RANKS:
         raise Refusal("KR010")
     if klass == "flex":
         raise Refusal("22023")
     state.check_known(args["scope"] or ())
-    at = state.moment(account, args["at"])
-    book = state.writable(account)
     effective = at if args["effective_at"] is None else args["effective_at"]
     if expires is None and klass == "included":
         expires = month_of(book.zone, effective)[1]
     elif expires == "infinity":
         expires = None
-    if book.is_closed(at):
-        raise Refusal("KR008")
     if expires is not None and (expires <= effective or expires <= at):
         raise Refusal("22023")
     book.open_through(state, at)
@@ -417,8 +420,9 @@ def balance(state, op):
     book = state.book(state.find(name))
     state.check_known([resource] if resource is not None else [])
     when, used = state.now(book) if at is None else at, book.used_at(at)
-    available = sum(b.granted - used.get(b.id, 0) for b in book.buckets.values() if not b.postpaid
-                    and b.alive(when) and (resource is None or b.may_pay(resource)))
+    available = fit(sum(
+        b.granted - used.get(b.id, 0) for b in book.buckets.values() if not b.postpaid
+        and b.alive(when) and (resource is None or b.may_pay(resource))))
     period = book.period(when)
     if period is None:
         return available, 0, 0, 0, book.allowance(), 0
@@ -439,11 +443,12 @@ def activity(state, op):
     """[(at, amount, operation)]: the columns whose content the rules decide."""
     name, since, until = text(op, "account", required=True), instant(op, "since"), \
         instant(op, "until")
-    account = state.find(name)
-    rows = {}
-    for entry in state.book(account).entries:
+    account, rows = state.find(name), {}
+    book = state.book(account)
+    starts = {line.operation: line.at for line in reversed(book.lines)}
+    for entry in book.entries:
         if entry.kind != "overage" and (not account.is_child or entry.user == account.id):
-            at, total = rows.get(entry.operation, (entry.at, 0))
+            at, total = rows.get(entry.operation, (starts.get(entry.operation, entry.at), 0))
             rows[entry.operation] = (at, total + entry.amount)
     return sorted(((at, total, operation) for operation, (at, total) in rows.items()
                    if (since is None or since <= at) and (until is None or at < until)),

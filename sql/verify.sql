@@ -1,0 +1,173 @@
+-- The auditor: no row on sound books; and each of its codes, on books that were changed behind the functions' back.
+-- docs/verify.md says what the codes mean.
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+SET search_path = public, credits;
+\set SHOW_CONTEXT never
+\pset null null
+
+-- ---------------------------------------------------------------------------------------------
+-- Sound books, with something of everything in them
+-- ---------------------------------------------------------------------------------------------
+INSERT INTO credits.resource (resource) VALUES ('verify/vm'), ('verify/image'), ('verify/gpu');
+INSERT INTO credits.price (resource, rate) VALUES ('verify/vm', '1/hour'), ('verify/image', '2'), ('verify/gpu', '1');
+SET ROLE regress_credits_app;
+SELECT credits.open_account('verify', clock => '2026-01-10 00:00Z') > 0, credits.open_account('verify/child', parent => 'verify') > 0,
+       credits.open_account('verify/other', clock => '2026-01-10 00:00Z') > 0;
+SELECT credits.grant('verify', 10, 'included', note => 'included') > 0, credits.grant('verify', 100, note => 'prepaid', key => 'pack') > 0,
+       credits.grant('verify', 7, 'bonus', expires_at => '2026-01-20 00:00Z', note => 'bonus') > 0,
+       credits.grant('verify', 5, 'promotional', scope => '{verify/gpu}', expires_at => '2026-06-01 00:00Z', note => 'scoped') > 0,
+       credits.grant('verify/other', 10, key => 'pack') > 0;
+SELECT credits.set_overage('verify', true, 50);
+-- of three pieces, the last the prepaid bucket's
+SELECT charged, credits, overage FROM credits.consume('verify', 19, key => 'consumed', note => 'three');
+-- of two lines
+SELECT charged, credits, overage FROM credits.charge('verify', 'verify/vm', 1, at => '2026-01-31 12:00Z', until => '2026-02-01 12:00Z', key => 'span');
+SELECT charged FROM credits.charge('verify', 'verify/gpu', 3, key => 'gpu');
+SELECT charged FROM credits.charge('verify/child', 'verify/image', 1, key => 'consumed');
+SELECT charged FROM credits.charge('verify', 'verify/image', 0);
+SELECT charged FROM credits.consume('verify', 100, at => '2026-02-05 00:00Z');
+SELECT credits.grant('verify', 4, 'included', effective_at => '2026-02-06 00:00Z', note => 'lapses') > 0 AS granted;
+SELECT credits.grant('verify', 30, effective_at => '2026-02-06 00:00Z', note => 'pack 2') > 0 AS granted;
+SELECT credits.set_clock('verify', '2026-03-10 00:00Z');
+SELECT charged FROM credits.charge('verify', 'verify/image', 1, at => '2026-01-15 00:00Z', key => 'late');
+SELECT charged FROM credits.charge('verify', 'verify/image', 1, at => '2026-04-15 00:00Z', key => 'ahead');
+SELECT * FROM credits.verify('verify');
+-- of a child: its payer's books
+SELECT * FROM credits.verify('verify/child');
+SELECT * FROM credits.verify('verify/other');
+SELECT * FROM credits.verify();
+-- fails: nobody's
+SELECT * FROM credits.verify('verify/none');
+\echo SQLSTATE :SQLSTATE
+-- fails: what it runs on is not an application's
+SELECT * FROM credits.verify_checks(NULL);
+\echo SQLSTATE :SQLSTATE
+RESET ROLE;
+
+-- ---------------------------------------------------------------------------------------------
+-- Books changed behind the functions' back.  Each change is made by a superuser with the guards off, shown, and rolled back
+-- ---------------------------------------------------------------------------------------------
+-- ids depend on what ran before
+CREATE VIEW found AS
+SELECT code, account_name, regexp_replace(object, '(bucket|operation) [0-9]+', '\1 N') AS object,
+       regexp_replace(expected, '(bucket|operation) [0-9]+', '\1 N', 'g') AS expected, regexp_replace(actual, '(bucket|operation) [0-9]+', '\1 N', 'g') AS actual
+  FROM credits.verify('verify') ORDER BY code COLLATE "C", object COLLATE "C", expected COLLATE "C", actual COLLATE "C";
+CREATE FUNCTION unguarded(change text) RETURNS SETOF found LANGUAGE plpgsql AS $$
+DECLARE
+    changed bigint;
+BEGIN
+    BEGIN
+        ALTER TABLE credits.entry DISABLE TRIGGER USER;
+        ALTER TABLE credits.usage_line DISABLE TRIGGER USER;
+        ALTER TABLE credits.bucket DISABLE TRIGGER USER;
+        ALTER TABLE credits.bucket DROP CONSTRAINT bucket_never_overdrawn;
+        EXECUTE change;
+        GET DIAGNOSTICS changed = ROW_COUNT;
+        IF changed = 0 THEN
+            RAISE EXCEPTION 'nothing was changed';
+        END IF;
+        RETURN QUERY SELECT * FROM found;
+        RAISE EXCEPTION 'taken back' USING ERRCODE = 'XXCHG';
+    EXCEPTION WHEN SQLSTATE 'XXCHG' THEN
+        NULL;
+    END;
+END
+$$;
+-- short names for what is changed
+SELECT account_id FROM credits.account_key WHERE account = 'verify' \gset
+SELECT id AS prepaid FROM credits.bucket WHERE account_id = :account_id AND note = 'prepaid' \gset
+SELECT id AS included FROM credits.bucket WHERE account_id = :account_id AND note = 'included' \gset
+SELECT id AS bonus FROM credits.bucket WHERE account_id = :account_id AND note = 'bonus' \gset
+SELECT id AS pack FROM credits.bucket WHERE account_id = :account_id AND note = 'pack 2' \gset
+SELECT id AS lapses FROM credits.bucket WHERE account_id = :account_id AND note = 'lapses' \gset
+SELECT operation AS consumed FROM credits.request WHERE account_id = :account_id AND user_id = :account_id AND key = 'consumed' \gset
+SELECT operation AS span FROM credits.request WHERE account_id = :account_id AND key = 'span' \gset
+SELECT operation AS gpu FROM credits.request WHERE account_id = :account_id AND key = 'gpu' \gset
+
+-- bucket_conservation: used, lapsed or granted are not the sums of its entries
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET used = used - 1 WHERE id = %s', :prepaid));
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET lapsed = lapsed + 1, used = used - 1 WHERE id = %s', :pack));
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET granted = granted + 1, used = used + 1 WHERE id = %s', :prepaid));
+SELECT * FROM unguarded(format('UPDATE credits.entry SET kind = ''expire'' WHERE operation = %s AND piece = 3', :consumed));
+-- bucket_chain: a gap, a wrong sum, an entry of no bucket, a bucket that was below zero
+SELECT * FROM unguarded(format('UPDATE credits.entry SET bucket_after = bucket_after + 0.000000000000000001 WHERE operation = %s AND piece = 3', :consumed));
+SELECT * FROM unguarded(format('UPDATE credits.entry SET bucket_seq = bucket_seq + 7 WHERE operation = %s AND piece = 1', :consumed));
+SELECT * FROM unguarded(format('DELETE FROM credits.bucket WHERE id = %s', :bonus));
+SELECT * FROM unguarded(format('DELETE FROM credits.entry WHERE bucket_id = %s AND kind = ''grant''', :included));
+-- bucket_end: the bucket does not say what its last entry says
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET seq = seq + 1 WHERE id = %s', :prepaid));
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET held = 1 WHERE id = %s', :pack));
+SELECT * FROM unguarded(format('DELETE FROM credits.entry WHERE operation = %s', :gpu));
+-- bucket_expired: open past the close of the period in which it expired, or closed with something left
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET closed_at = NULL WHERE id = %s', :lapses));
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET closed_at = now() WHERE id = %s', :pack));
+-- draw_life: drawn before or after the bucket's life, expired at another instant than its expiry
+SELECT * FROM unguarded(format('UPDATE credits.entry SET at = ''2026-01-20 00:00Z'' WHERE operation = %s AND bucket_id = %s', :consumed, :bonus));
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET effective_at = ''2026-01-10 00:00:00.000001Z'' WHERE id = %s', :bonus));
+SELECT * FROM unguarded(format('UPDATE credits.entry SET at = ''2026-03-10 00:00Z'' WHERE kind = ''expire'' AND bucket_id = %s', :lapses));
+-- draw_scope: a bucket paid for what it may not
+SELECT * FROM unguarded(format('UPDATE credits.entry SET resource = ''verify/vm'' WHERE operation = %s', :gpu));
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET scope = ''{verify/gpu}'' WHERE id = %s', :bonus));
+-- draw_order: within an operation, from a bucket that sorts before the one drawn from, or while that one had something left
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET priority = 1 WHERE id = %s', :prepaid));
+SELECT * FROM unguarded(format('UPDATE credits.entry SET piece = 14 - piece WHERE operation = %s', :consumed));
+-- operation_pieces: a piece is missing, or the first has no actor
+SELECT * FROM unguarded(format('UPDATE credits.entry SET piece = 9 WHERE operation = %s AND piece = 3', :consumed));
+SELECT * FROM unguarded(format('UPDATE credits.entry SET actor = NULL WHERE operation = %s', :gpu));
+SELECT * FROM unguarded(format('UPDATE credits.entry SET actor = ''somebody'' WHERE operation = %s', :span));
+-- line_cost: a line costs something else than its rate says
+SELECT * FROM unguarded(format('UPDATE credits.usage_line SET quantity = 2 WHERE operation = %s AND line = 1', :span));
+SELECT * FROM unguarded(format('UPDATE credits.usage_line SET rate = ''3'' WHERE operation = %s', :gpu));
+-- line_paid: its entries do not sum to what it costs, or there are none
+SELECT * FROM unguarded(format('UPDATE credits.usage_line SET charged = charged + 1, quantity = quantity + 1 WHERE operation = %s', :gpu));
+SELECT * FROM unguarded(format('UPDATE credits.entry SET line = NULL WHERE operation = %s', :gpu));
+-- entry_line: an entry pays for a line that is not there
+SELECT * FROM unguarded(format('DELETE FROM credits.usage_line WHERE operation = %s', :gpu));
+SELECT * FROM unguarded(format('UPDATE credits.entry SET line = 5 WHERE operation = %s AND line = 2', :span));
+-- request_operation: a key whose operation is not there, or has another key
+SELECT * FROM unguarded(format('UPDATE credits.request SET operation = -1 WHERE operation = %s', :consumed));
+SELECT * FROM unguarded(format('UPDATE credits.request SET operation = %s WHERE operation = %s', :gpu, :consumed));
+-- key_once: two operations of one key, or an operation whose key was never claimed
+SELECT * FROM unguarded(format('UPDATE credits.entry SET key = ''consumed'' WHERE operation = %s AND piece = 1', :gpu));
+SELECT * FROM unguarded(format('DELETE FROM credits.request WHERE operation = %s', :consumed));
+-- period_chain: a gap, or closed after one that is open
+SELECT * FROM unguarded(format('DELETE FROM credits.period WHERE account_id = %s AND starts_at = ''2026-02-01 00:00Z''', :account_id));
+SELECT * FROM unguarded(format('UPDATE credits.period SET starts_at = starts_at + interval ''1 microsecond'' WHERE account_id = %s AND starts_at = ''2026-02-01 00:00Z''', :account_id));
+SELECT * FROM unguarded(format('UPDATE credits.period SET closed_at = NULL WHERE account_id = %s AND starts_at = ''2026-01-01 00:00Z''', :account_id));
+-- period_flex: no flex bucket, two, or one that is open though its period is closed
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET closed_at = NULL WHERE account_id = %s AND postpaid AND effective_at = ''2026-01-01 00:00Z''', :account_id));
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET closed_at = now() WHERE account_id = %s AND postpaid AND effective_at = ''2026-04-01 00:00Z''', :account_id));
+SELECT * FROM unguarded(format('DELETE FROM credits.bucket WHERE account_id = %s AND postpaid AND effective_at = ''2026-03-01 00:00Z''', :account_id));
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET effective_at = ''2026-03-01 00:00Z'', expires_at = ''2026-04-01 00:00Z'' WHERE account_id = %s AND postpaid AND effective_at = ''2026-04-01 00:00Z''', :account_id));
+
+-- guard: of the whole database, not of an account
+BEGIN;
+ALTER TABLE ONLY credits.usage_line DISABLE TRIGGER usage_line_keep;
+SELECT * FROM credits.verify();
+SELECT * FROM credits.verify('verify');
+ROLLBACK;
+BEGIN;
+DROP TRIGGER bucket_keep_all ON credits.bucket;
+SELECT * FROM credits.verify();
+ROLLBACK;
+BEGIN;
+-- enabled, but not when session_replication_role is replica
+ALTER TABLE credits.entry_default ENABLE TRIGGER entry_keep_all;
+SELECT * FROM credits.verify();
+ROLLBACK;
+
+-- what is found is of whom it is: other books are sound, and all are checked together
+BEGIN;
+ALTER TABLE credits.bucket DISABLE TRIGGER USER;
+UPDATE credits.bucket SET seq = seq + 1 WHERE id = :prepaid;
+SELECT count(*) FROM credits.verify('verify/other');
+SELECT code, account_name FROM credits.verify() WHERE code <> 'guard';
+SELECT code, account_name FROM credits.verify('verify/child');
+ROLLBACK;
+
+-- every code that verify() has was found above
+SELECT DISTINCT c[1] AS code FROM regexp_matches(pg_get_functiondef('credits.verify_checks'::regproc), 'SELECT ''([a-z_]+)'',', 'g') c ORDER BY 1;
+SELECT * FROM credits.verify();
+DROP FUNCTION unguarded;
+DROP VIEW found;

@@ -1,0 +1,41 @@
+-- What the catalogs say of the functions and tables: what may be computed ahead or in parallel, and who may do what.
+
+BEGIN;
+SELECT plan(11);
+
+CREATE TEMP VIEW function AS
+SELECT p.oid::regprocedure::text AS name, p.*,
+       EXISTS (SELECT FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0) AS of_public,
+       -- pure arithmetic and the plumbing of types; everything else reads or writes the books
+       p.prorettype <> 'trigger'::regtype AND p.prorettype <> 'event_trigger'::regtype AND
+       p.proname <> ALL ('{init,make_partitions,keep_partition,open_account,set_clock,set_overage,grant,consume,try_consume,charge,try_charge,quote,balance,buckets,activity,verify,verify_checks}') AS pure
+  FROM pg_proc p
+ WHERE p.pronamespace = 'credits'::regnamespace;
+
+SELECT cmp_ok(count(*), '>=', 15::bigint, 'there are functions of the books') FROM function WHERE NOT pure;
+SELECT cmp_ok(count(*), '>=', 50::bigint, 'there are pure functions') FROM function WHERE pure;
+SELECT is_empty('SELECT name, provolatile, proparallel FROM function WHERE NOT pure AND (provolatile = ''i'' OR proparallel <> ''u'')',
+                'functions of the books are PARALLEL UNSAFE, and none is IMMUTABLE');
+SELECT is_empty('SELECT name, provolatile, proparallel FROM function WHERE pure AND (provolatile <> ''i'' OR proparallel <> ''s'')',
+                'pure functions are IMMUTABLE and PARALLEL SAFE');
+SELECT is_empty('SELECT name FROM function WHERE prosecdef OR proleakproof',
+                'no function is SECURITY DEFINER or LEAKPROOF');
+SELECT is_empty('SELECT name FROM function WHERE prolang IN (SELECT oid FROM pg_language WHERE lanname <> ''c'' AND lanname <> ''internal'')
+                    AND NOT EXISTS (SELECT FROM unnest(proconfig) c WHERE c LIKE ''search_path=pg_catalog%pg_temp'')',
+                'functions that are not C pin their search_path');
+SELECT is_empty('SELECT name FROM function WHERE of_public AND NOT pure', 'no function of the books is PUBLIC''s');
+SELECT is_empty('SELECT name FROM function WHERE NOT of_public AND pure', 'pure functions are PUBLIC''s');
+
+SELECT is_empty($$SELECT c.oid::regclass, a.* FROM pg_class c, aclexplode(c.relacl) a
+                   WHERE c.relnamespace = 'credits'::regnamespace AND a.grantee <> c.relowner$$,
+                'no role but the owner has a privilege on a table, view or sequence');
+SELECT is_empty($$SELECT a.* FROM pg_namespace n, aclexplode(n.nspacl) a
+                   WHERE n.nspname = 'credits' AND a.grantee <> n.nspowner$$,
+                'no role but the owner has a privilege on the schema');
+-- a dump and a restore of extension members that are tables would lose rows
+SELECT is_empty($$SELECT c.oid::regclass FROM pg_class c JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+                   WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p', 'S', 'v')$$,
+                'no table, view or sequence belongs to the extension');
+
+SELECT * FROM finish();
+ROLLBACK;
