@@ -930,7 +930,7 @@ SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation,
 -- each key that was answered has its operation
 UNION ALL
 SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
-       coalesce(format('operation with key %s', e.key), 'no such operation')
+       CASE WHEN e.operation IS NULL THEN 'no such operation' ELSE format('operation with key %s', e.key) END
   FROM credits.request r
   LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1 AND e.user_id = r.user_id
  WHERE (payer IS NULL OR r.account_id = payer) AND e.key IS DISTINCT FROM r.key
@@ -962,6 +962,31 @@ SELECT 'period_flex', p.account_id, format('period from %s', p.starts_at),
   LEFT JOIN bucket b ON b.account_id = p.account_id AND b.postpaid AND b.effective_at = p.starts_at AND b.expires_at = p.ends_at
  GROUP BY p.account_id, p.starts_at, p.closed_at
 HAVING count(b.id) <> 1 OR (p.closed_at IS NULL) <> (count(b.closed_at) = 0)
+
+-- what foreign keys would hold: every row of the books belongs to an account of its payer
+UNION ALL
+SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_id), 'an account of this payer', 'none'
+  FROM (SELECT DISTINCT b.account_id, b.user_id, 'bucket' AS what FROM bucket b
+        UNION SELECT DISTINCT e.account_id, e.user_id, 'entry' FROM entry e
+        UNION SELECT DISTINCT l.account_id, l.user_id, 'usage line' FROM usage_line l
+        UNION SELECT DISTINCT q.account_id, q.user_id, 'request' FROM credits.request q WHERE payer IS NULL OR q.account_id = payer
+        UNION SELECT DISTINCT p.account_id, p.account_id, 'period' FROM period p
+        UNION SELECT k.account_id, k.user_id, 'key' FROM credits.account_key k WHERE payer IS NULL OR k.account_id = payer
+        UNION SELECT a.account_id, a.account_id, 'child' FROM credits.account a WHERE payer IS NULL OR a.account_id = payer) r
+  LEFT JOIN credits.account a ON a.account_id = r.account_id AND a.user_id = r.user_id
+ WHERE a.user_id IS NULL
+
+-- every account is found by its name, and every payer has the period it was opened in
+UNION ALL
+SELECT 'account_whole', a.account_id, format('account %s', a.account),
+       'its key, and if it pays a period when it was opened',
+       format('%s key, %s', CASE WHEN k.account IS NULL THEN 'no' ELSE 'its' END,
+              CASE WHEN p.starts_at IS NULL THEN 'no period' ELSE 'a period' END)
+  FROM credits.account a
+  LEFT JOIN credits.account_key k ON k.account = a.account AND k.account_id = a.account_id AND k.user_id = a.user_id
+  LEFT JOIN period p ON p.account_id = a.account_id AND p.starts_at <= a.opened_at AND a.opened_at < p.ends_at
+ WHERE (payer IS NULL OR a.account_id = payer)
+   AND (k.account IS NULL OR (a.user_id = a.account_id AND p.starts_at IS NULL))
 
 -- the guards stand, always enabled, on every table and partition that is append-only
 UNION ALL
@@ -1363,42 +1388,33 @@ DECLARE
     parent   text;
     month    timestamptz;
     made     int := 0;
+    strays   timestamptz[];
     name     text;
-    earliest timestamptz;
-    latest   timestamptz;
 BEGIN
+    IF to_regclass('credits.books') IS NULL THEN
+        RAISE EXCEPTION 'the books of credits have not been made in this database' USING ERRCODE = 'KR014',
+            DETAIL = '{"rule": "not_initialized", "missing": "credits.books"}', HINT = 'Run SELECT credits.init();';
+    END IF;
     IF months IS NULL OR months NOT BETWEEN 0 AND 1200 THEN
         RAISE EXCEPTION 'months must be from 0 to 1200' USING ERRCODE = 'invalid_parameter_value',
             DETAIL = format('It is %s.', coalesce(months::text, 'null')), HINT = 'A year ahead is 12.';
     END IF;
     FOREACH parent IN ARRAY ARRAY['entry', 'usage_line'] LOOP
-        -- Rows that came when no partition was there are in the default one: it becomes a partition of
-        -- their months as it stands, no row moves, and a new default takes its place.
-        IF to_regclass(format('credits.%I', parent || '_default')) IS NOT NULL THEN
-            EXECUTE format('SELECT date_trunc(''month'', min(booked_at), ''UTC''), date_trunc(''month'', max(booked_at), ''UTC'') FROM credits.%I',
-                           parent || '_default') INTO earliest, latest;
-            IF earliest IS NOT NULL THEN
-                name := format('%s_%s_%s', parent, to_char(earliest AT TIME ZONE 'UTC', 'YYYYMM'), to_char(latest AT TIME ZONE 'UTC', 'YYYYMM'));
-                EXECUTE format('ALTER TABLE credits.%I DETACH PARTITION credits.%I', parent, parent || '_default');
-                EXECUTE format('ALTER TABLE credits.%I RENAME TO %I', parent || '_default', name);
-                EXECUTE format('ALTER TABLE credits.%I ATTACH PARTITION credits.%I FOR VALUES FROM (%L) TO (%L)', parent, name,
-                               earliest, (latest AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
-                made := made + 1;
-            END IF;
-        END IF;
         IF to_regclass(format('credits.%I', parent || '_default')) IS NULL THEN
             EXECUTE format('CREATE TABLE credits.%I PARTITION OF credits.%I DEFAULT', parent || '_default', parent);
             PERFORM credits.keep_partition(parent, parent || '_default', 'what no monthly partition takes');
         END IF;
+        -- Rows that came when their month had no partition are in the default one: they move to a new one of their month.
+        EXECUTE format('SELECT array_agg(DISTINCT date_trunc(''month'', booked_at AT TIME ZONE ''UTC'') AT TIME ZONE ''UTC'') FROM credits.%I',
+                       parent || '_default') INTO strays;
+        FOREACH month IN ARRAY coalesce(strays, '{}') LOOP
+            PERFORM credits.move_month(parent, month);
+            made := made + 1;
+        END LOOP;
         FOR ahead IN 0 .. months LOOP
             month := (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + ahead * interval '1 month') AT TIME ZONE 'UTC';
             name := format('%s_%s', parent, to_char(month AT TIME ZONE 'UTC', 'YYYYMM'));
-            CONTINUE WHEN EXISTS (
-                SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                 WHERE i.inhparent = format('credits.%I', parent)::regclass
-                   AND pg_get_expr(c.relpartbound, c.oid) <> 'DEFAULT'
-                   AND month >= (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM \(''([^'']*)''\)'))[1]::timestamptz
-                   AND month < (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \(''([^'']*)''\)'))[1]::timestamptz);
+            CONTINUE WHEN to_regclass(format('credits.%I', name)) IS NOT NULL;
             EXECUTE format('CREATE TABLE credits.%I PARTITION OF credits.%I FOR VALUES FROM (%L) TO (%L)', name, parent,
                            month, (month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
             PERFORM credits.keep_partition(parent, name, to_char(month AT TIME ZONE 'UTC', 'YYYY-MM') || ', by the month booked, UTC');
@@ -1408,7 +1424,28 @@ BEGIN
     RETURN made;
 END
 $partitions$;
-COMMENT ON FUNCTION credits.make_partitions(int) IS 'Makes the monthly partitions of entry and usage_line for this month and so many ahead; returns how many it made. Rows in the default partition do not block it: the default becomes the partition of their months.';
+COMMENT ON FUNCTION credits.make_partitions(int) IS 'Makes the monthly partitions of entry and usage_line for this month and so many ahead; returns how many it made. Rows in the default partition do not block it: they move to a partition of their month. 22023 for months out of 0 to 1200, KR014 before init().';
+
+CREATE FUNCTION credits.move_month(parent text, month timestamptz) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $move$
+DECLARE
+    stray text := parent || '_default';
+    name  text := format('%s_%s', parent, to_char(month AT TIME ZONE 'UTC', 'YYYYMM'));
+    until timestamptz := (month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC';
+BEGIN
+    -- the one place where rows of the ledger change their table
+    EXECUTE format('CREATE TABLE credits.%I (LIKE credits.%I INCLUDING ALL)', name, parent);
+    EXECUTE format('ALTER TABLE credits.%I DISABLE TRIGGER %I', stray, parent || '_keep');
+    EXECUTE format('WITH moved AS (DELETE FROM credits.%I WHERE booked_at >= %L AND booked_at < %L RETURNING *)'
+                   ' INSERT INTO credits.%I SELECT * FROM moved', stray, month, until, name);
+    EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', stray, parent || '_keep');
+    EXECUTE format('ALTER TABLE credits.%I ATTACH PARTITION credits.%I FOR VALUES FROM (%L) TO (%L)', parent, name, month, until);
+    PERFORM credits.keep_partition(parent, name, to_char(month AT TIME ZONE 'UTC', 'YYYY-MM') || ', by the month booked, UTC');
+END
+$move$;
+COMMENT ON FUNCTION credits.move_month(text, timestamptz) IS 'Moves the rows of a month from the default partition of entry or usage_line to a new partition of that month.';
 
 CREATE FUNCTION credits.keep_partition(parent text, partition text, what text) RETURNS void
 LANGUAGE plpgsql
@@ -1445,8 +1482,13 @@ BEGIN
         RETURN false;
     END IF;
     -- The guard's function must stand outside all that it guards: what is dropped is gone when it is asked.
-    CREATE SCHEMA credits_guard;
+    IF to_regnamespace('credits_guard') IS NULL THEN
+        CREATE SCHEMA credits_guard;
+    END IF;
     COMMENT ON SCHEMA credits_guard IS 'Holds the function of the event trigger that keeps the books of credits.';
+    IF to_regprocedure('credits_guard.keep_books()') IS NOT NULL THEN
+        DROP FUNCTION credits_guard.keep_books();
+    END IF;
     CREATE FUNCTION credits_guard.keep_books() RETURNS event_trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $guard$
@@ -1466,6 +1508,7 @@ BEGIN
     $guard$;
     COMMENT ON FUNCTION credits_guard.keep_books() IS 'Refuses (2BP01) to drop the extension or any table of the books, with CASCADE too.';
     CREATE EVENT TRIGGER credits_keep_books ON sql_drop EXECUTE FUNCTION credits_guard.keep_books();
+    ALTER EVENT TRIGGER credits_keep_books ENABLE ALWAYS;
     COMMENT ON EVENT TRIGGER credits_keep_books IS 'Keeps the books of credits from being dropped by accident.';
     RETURN true;
 END
@@ -1481,7 +1524,7 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.guard_books(),
+    credits.init(), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),

@@ -15,7 +15,21 @@ each() { PGOPTIONS="-c synchronous_commit=off" q -v statement="$1" -v times="$2"
 # alone CALL: milliseconds of a single call, undone, the second in its session
 alone() { timed -c BEGIN -c "SELECT $1" -c ROLLBACK -c BEGIN -c "\\timing on" -c "SELECT $1" -c "\\timing off" -c ROLLBACK; }
 
-q -c "SELECT bench.open('fresh', 1, 5, 0.001)" -c "VACUUM ANALYZE" >/dev/null
+# ------------------------------------------------------------------------------ plans
+# a session keeps its plans: those made while there was one account, and ANALYZE knew it, meet many
+table "Accounts opened in one statement, where there was one before" "µs an account"
+for accounts in 100 200 400; do
+	for round in $(seq "$ROUNDS"); do
+		fresh_tables
+		q -c "SELECT bench.open('a', 1, 1, 1)" -c "VACUUM ANALYZE" >/dev/null
+		put "open_account" "$accounts accounts" "$round" "$(timed -c "\\timing on" \
+			-c "SELECT count(credits.open_account('b' || g)) FROM generate_series(1, $accounts) g" | awk -v n="$accounts" '{ print $1 * 1000 / n }')"
+	done
+done
+fresh_tables
+
+rows=$((ROWS / 10))
+q -c "SELECT bench.open('fresh', 1, 5, 0.001), bench.open('each', $rows, 1, 1)" -c "VACUUM ANALYZE" >/dev/null
 
 # ------------------------------------------------------------------------------ rows
 table "Rows of one COPY" "µs a row"
@@ -32,7 +46,6 @@ for rows in $(steps 10000 "$ROWS"); do
 done
 
 rows=$((ROWS / 10))
-q -c "SELECT bench.open('each', $rows, 1, 1)" -c "VACUUM ANALYZE" >/dev/null
 table "Accounts of one COPY of $rows rows" "µs a row"
 for accounts in $(steps 1 "$rows"); do
 	for round in $(seq "$ROUNDS"); do

@@ -48,11 +48,13 @@ SELECT credits.open_account(NULL);
 SELECT credits.open_account('');
 SELECT credits.open_account(repeat('x', 256));
 SELECT credits.open_account(repeat(U&'\00e9', 128));
-SELECT credits.open_account('account/x', time_zone => NULL);
+SELECT credits.open_account('account/null', time_zone => NULL, currency => NULL, clock => '2026-01-15 00:00Z')
+     = credits.open_account('account/null', clock => '2026-01-15 00:00Z') AS null_is_absent;
 SELECT credits.open_account('account/x', time_zone => '');
 SELECT credits.open_account('account/x', time_zone => 'Mars/Olympus');
 SELECT credits.open_account('account/x', time_zone => '<+03>-3');
-SELECT credits.open_account('account/x', currency => NULL);
+SELECT credits.open_account('account/x', time_zone => 'UTC+3');
+SELECT credits.open_account('account/x', time_zone => 'EST5EDT');
 SELECT credits.open_account('account/x', currency => '');
 SELECT credits.open_account('account/x', plan => 'gold');
 SELECT credits.open_account('account/x', parent => 'account/none');
@@ -92,11 +94,12 @@ SELECT credits.set_clock('account/late', '2200-01-01 00:00Z');
 -- fails: one level only
 SELECT credits.open_account('account/grandchild', parent => 'account/child');
 \echo SQLSTATE :SQLSTATE
--- fails: zone, currency and clock are the payer's
+-- fails: zone, currency and clock are the payer's, and may be repeated but not differ
 SELECT credits.open_account('account/child2', parent => 'account/b', time_zone => 'Asia/Tokyo');
-SELECT credits.open_account('account/child2', parent => 'account/b', time_zone => 'Europe/Berlin');
-SELECT credits.open_account('account/child2', parent => 'account/b', currency => 'EUR');
-SELECT credits.open_account('account/child2', parent => 'account/b', clock => '2026-01-15 00:00Z');
+SELECT credits.open_account('account/child2', parent => 'account/b', currency => 'JPY');
+SELECT credits.open_account('account/child2', parent => 'account/b', clock => '2026-01-16 00:00Z');
+SELECT credits.open_account('account/same', parent => 'account/b', time_zone => 'Europe/Berlin', currency => 'EUR', clock => '2026-01-15 00:00Z')
+     = credits.open_account('account/same', parent => 'account/b') AS repeated;
 -- fails: before the payer was opened, or later than its now
 SELECT credits.open_account('account/child2', parent => 'account/b', at => '2025-11-09 23:59Z');
 SELECT credits.open_account('account/child2', parent => 'account/b', at => '2026-01-15 00:01Z');

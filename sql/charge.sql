@@ -6,11 +6,12 @@ SET search_path = public, credits;
 \pset null null
 
 INSERT INTO credits.resource (resource, unit) VALUES
-    ('charge/vm', 'vCPU'), ('charge/gpu', ''), ('charge/image', 'image'), ('charge/free', ''), ('charge/third', ''), ('charge/max', '');
+    ('charge/vm', 'vCPU'), ('charge/gpu', ''), ('charge/image', 'image'), ('charge/free', ''), ('charge/third', ''), ('charge/max', ''), ('charge/dust', '');
 INSERT INTO credits.price (resource, rate, valid_from, valid_until) VALUES
     ('charge/vm', '1/vCPU/day', NULL, '2026-02-10 00:00Z'), ('charge/vm', '2/vCPU/day', '2026-02-10 00:00Z', NULL),
     ('charge/gpu', '1/day', NULL, NULL), ('charge/image', '0.1/image', NULL, NULL), ('charge/free', '0', NULL, NULL),
-    ('charge/third', '1/3 s', NULL, NULL), ('charge/max', '170141183460469231731/s', NULL, NULL);
+    ('charge/third', '1/3 s', NULL, NULL), ('charge/max', '170141183460469231731/s', NULL, NULL),
+    ('charge/dust', '0.000000000000000001/day', NULL, NULL);
 
 -- the lines and entries of an account's draws
 CREATE VIEW charge_lines AS
@@ -184,6 +185,12 @@ SELECT charged, credits, overage, balance
   FROM credits.charge('charge/segments', 'charge/vm', 1, at => '2026-01-15 00:00Z', until => '2026-01-21 00:00Z');
 SELECT line, at, until, charged FROM charge_lines WHERE account = 'charge/segments' ORDER BY operation, line;
 SELECT piece, line, at, bucket, amount, bucket_after FROM charge_entries WHERE account = 'charge/segments' ORDER BY operation, piece;
+-- a segment that costs 0 posts nothing: a day's dust is due at midnight, of the second segment
+SELECT credits.open_account('charge/dust', clock => '2026-01-15 00:00Z') > 0 AS opened;
+SELECT credits.grant('charge/dust', 1, 'included', expires_at => '2026-01-15 12:00Z', note => 'morning') > 0, credits.grant('charge/dust', 1, note => 'pack') > 0;
+SELECT charged, credits FROM credits.charge('charge/dust', 'charge/dust', at => '2026-01-15 01:00Z', until => '2026-01-16 12:00Z');
+SELECT charged, credits FROM credits.charge('charge/dust', 'charge/dust', at => '2026-01-15 01:00Z', until => '2026-01-15 23:00Z');
+SELECT piece, line, at, bucket, amount FROM charge_entries WHERE account = 'charge/dust' ORDER BY operation, piece;
 -- a bucket that is born inside the interval does not help before: this would be covered on the whole, but not in time
 SELECT credits.open_account('charge/in time', clock => '2026-01-15 00:00Z') > 0 AS opened;
 SELECT credits.grant('charge/in time', 10, effective_at => '2026-01-16 00:00Z') > 0 AS granted;

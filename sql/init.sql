@@ -163,7 +163,7 @@ SELECT operation, tableoid::regclass FROM credits.entry WHERE account_id = -1 OR
 -- and the guards stand on both
 SELECT code, object FROM credits.verify() WHERE code = 'guard';
 -- fails: append-only
-TRUNCATE credits.entry_216103_216105;
+TRUNCATE credits.entry_216103;
 \echo SQLSTATE :SQLSTATE
 ROLLBACK;
 

@@ -141,6 +141,28 @@ SELECT * FROM unguarded(format('UPDATE credits.bucket SET closed_at = now() WHER
 SELECT * FROM unguarded(format('DELETE FROM credits.bucket WHERE account_id = %s AND postpaid AND effective_at = ''2026-03-01 00:00Z''', :account_id));
 SELECT * FROM unguarded(format('UPDATE credits.bucket SET effective_at = ''2026-03-01 00:00Z'', expires_at = ''2026-04-01 00:00Z'' WHERE account_id = %s AND postpaid AND effective_at = ''2026-04-01 00:00Z''', :account_id));
 
+-- account_known: a row of no account of its payer; account_whole: no key, another's key, no period when it was opened
+BEGIN;
+DELETE FROM credits.account WHERE account_id = :account_id AND user_id = account_id;
+SELECT DISTINCT code FROM credits.verify_checks(:account_id);
+ROLLBACK;
+BEGIN;
+UPDATE credits.account SET account_id = -1 WHERE account_id = :account_id AND user_id <> account_id;
+SELECT DISTINCT code FROM credits.verify_checks(:account_id);
+ROLLBACK;
+BEGIN;
+DELETE FROM credits.account_key WHERE account_id = :account_id AND user_id = account_id;
+SELECT DISTINCT code FROM credits.verify_checks(:account_id);
+ROLLBACK;
+BEGIN;
+UPDATE credits.account_key SET user_id = -1 WHERE account_id = :account_id AND user_id = account_id;
+SELECT DISTINCT code FROM credits.verify_checks(:account_id) ORDER BY 1;
+ROLLBACK;
+BEGIN;
+DELETE FROM credits.period WHERE account_id = :account_id;
+SELECT DISTINCT code FROM credits.verify_checks(:account_id) ORDER BY 1;
+ROLLBACK;
+
 -- guard: of the whole database, not of an account
 BEGIN;
 ALTER TABLE ONLY credits.usage_line DISABLE TRIGGER usage_line_keep;

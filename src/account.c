@@ -52,17 +52,20 @@ void
 account_load(const char *name, Account *account)
 {
 	static SpiPlan plan = {
-		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap, "
-		"p.opened_at, u.opened_at"
+		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
+		"       p.opened_at, u.opened_at"
 		"  FROM credits.account_key k"
-		"  JOIN credits.account p ON p.account_id OPERATOR(pg_catalog.=) k.account_id"
-		"                        AND p.user_id OPERATOR(pg_catalog.=) k.account_id"
-		"  JOIN credits.account u ON u.account_id OPERATOR(pg_catalog.=) k.account_id"
-		"                        AND u.user_id OPERATOR(pg_catalog.=) k.user_id"
+		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
+		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"         AND a.user_id OPERATOR(pg_catalog.=) k.account_id OFFSET 0) p"
+		" CROSS JOIN LATERAL (SELECT a.opened_at FROM credits.account a"
+		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"         AND a.user_id OPERATOR(pg_catalog.=) k.user_id OFFSET 0) u"
 		" WHERE k.account OPERATOR(pg_catalog.=) $1",
 		"t", NULL};
 	Datum		values[1];
 
+	refuse_bad_name("account", name);
 	values[0] = CStringGetTextDatum(name);
 	if (spi_run(&plan, values, NULL) == 0)
 		refuse_not_found("account", name, "Open it with credits.open_account().");
@@ -149,8 +152,8 @@ typedef struct
 {
 	char	   *name;
 	char	   *parent;			/* NULL: none */
-	char	   *zone;
-	char	   *currency;
+	const char *zone;
+	const char *currency;
 	bool		at_given;
 	TimestampTz at;
 	bool		has_clock;
@@ -167,9 +170,7 @@ opening_read(FunctionCallInfo fcinfo, Opening *opening)
 	if (!PG_ARGISNULL(1))
 		refuse_not_found("plan", text_to_cstring(PG_GETARG_TEXT_PP(1)),
 						 "Open the account without a plan and grant it credit.");
-	if (PG_ARGISNULL(2))
-		refuse_null("time_zone");
-	opening->zone = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	opening->zone = PG_ARGISNULL(2) ? "UTC" : text_to_cstring(PG_GETARG_TEXT_PP(2));
 	refuse_bad_name("time_zone", opening->zone);
 	opening->zone = pstrdup(pg_get_timezone_name(account_zone(opening->zone)));
 	opening->at_given = !PG_ARGISNULL(3);
@@ -177,9 +178,9 @@ opening_read(FunctionCallInfo fcinfo, Opening *opening)
 	if (opening->at_given)
 		clock_check(opening->at, "at");
 	opening->parent = PG_ARGISNULL(4) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(4));
-	if (PG_ARGISNULL(5))
-		refuse_null("currency");
-	opening->currency = text_to_cstring(PG_GETARG_TEXT_PP(5));
+	if (opening->parent != NULL)
+		refuse_bad_name("parent", opening->parent);
+	opening->currency = PG_ARGISNULL(5) ? "USD" : text_to_cstring(PG_GETARG_TEXT_PP(5));
 	refuse_bad_name("currency", opening->currency);
 	opening->has_clock = !PG_ARGISNULL(6);
 	opening->clock = opening->has_clock ? PG_GETARG_TIMESTAMPTZ(6) : 0;
@@ -187,7 +188,28 @@ opening_read(FunctionCallInfo fcinfo, Opening *opening)
 		clock_check(opening->clock, "clock");
 }
 
-/* What the payer decides for a child, and what a child may not decide */
+/* What the payer decides for a child: the child may repeat it, but not differ */
+static void
+opening_check_child(const Opening *opening, const Account *parent)
+{
+	static SpiPlan plan = {
+		"SELECT a.currency FROM credits.account a WHERE a.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"l", NULL
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(parent->account_id);
+	spi_run(&plan, values, NULL);
+	if (strcmp(opening->zone, "UTC") != 0 &&
+		strcmp(opening->zone, pg_get_timezone_name(parent->zone)) != 0)
+		refuse_value("time_zone", "of a child is its parent's", opening->zone);
+	if (strcmp(opening->currency, "USD") != 0 && strcmp(opening->currency, spi_text(0, 1)) != 0)
+		refuse_value("currency", "of a child is its parent's", opening->currency);
+	if (opening->has_clock && !(parent->has_clock && parent->clock == opening->clock))
+		refuse_value("clock", "of a child is its parent's", timestamptz_to_str(opening->clock));
+}
+
 static void
 opening_join_parent(Opening *opening, int64 *account_id)
 {
@@ -196,18 +218,17 @@ opening_join_parent(Opening *opening, int64 *account_id)
 	account_load(opening->parent, &parent);
 	if (parent.account_id != parent.user_id)
 		refuse_value("parent", "has a parent itself: there is one level", opening->parent);
-	if (strcmp(opening->zone, "UTC") != 0)
-		refuse_value("time_zone", "of a child is its parent's", opening->zone);
-	if (strcmp(opening->currency, "USD") != 0)
-		refuse_value("currency", "of a child is its parent's", opening->currency);
-	if (opening->has_clock)
-		refuse_value("clock", "of a child is its parent's", timestamptz_to_str(opening->clock));
+	opening_check_child(opening, &parent);
 	if (!opening->at_given)
 		opening->at = parent.now;
 	if (opening->at < parent.opened_at)
 		refuse_value("at", "is before the parent was opened", timestamptz_to_str(opening->at));
 	if (opening->at > parent.now)
 		refuse_value("at", "is later than the parent's now", timestamptz_to_str(opening->at));
+	/* the payer's hold, whether they were repeated or not */
+	opening->zone = "UTC";
+	opening->currency = "USD";
+	opening->has_clock = false;
 	*account_id = parent.account_id;
 }
 
@@ -240,7 +261,7 @@ opening_require_same(const Opening *opening, const char *field, const char *firs
 static char *
 opening_instant(bool given, TimestampTz at)
 {
-	return given ? pstrdup(timestamptz_to_str(at)) : NULL;
+	return given ? fact_instant_text(at) : NULL;
 }
 
 /* An account that was opened before: the same request is answered again, another one is KR003 */
@@ -248,29 +269,39 @@ static int64
 opening_again(const Opening *opening)
 {
 	static SpiPlan plan = {
-		"SELECT a.user_id, a.time_zone, CASE WHEN a.user_id OPERATOR(pg_catalog.<>) a.account_id"
+		"SELECT a.user_id, p.time_zone, CASE WHEN a.user_id OPERATOR(pg_catalog.<>) a.account_id"
 		"                                    THEN p.account END,"
-		"       a.currency, a.clock_start, a.opened_at"
+		"       p.currency, CASE WHEN a.user_id OPERATOR(pg_catalog.=) a.account_id"
+		"                        THEN a.clock_start ELSE p.clock END, a.opened_at"
 		"  FROM credits.account_key k"
-		"  JOIN credits.account a ON a.account_id OPERATOR(pg_catalog.=) k.account_id"
-		"                        AND a.user_id OPERATOR(pg_catalog.=) k.user_id"
-		"  JOIN credits.account p ON p.account_id OPERATOR(pg_catalog.=) k.account_id"
-		"                        AND p.user_id OPERATOR(pg_catalog.=) k.account_id"
+		" CROSS JOIN LATERAL (SELECT x.* FROM credits.account x"
+		"       WHERE x.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"         AND x.user_id OPERATOR(pg_catalog.=) k.user_id OFFSET 0) a"
+		" CROSS JOIN LATERAL (SELECT x.* FROM credits.account x"
+		"       WHERE x.account_id OPERATOR(pg_catalog.=) k.account_id"
+		"         AND x.user_id OPERATOR(pg_catalog.=) k.account_id OFFSET 0) p"
 		" WHERE k.account OPERATOR(pg_catalog.=) $1",
 		"t", NULL
 	};
 	Datum		values[1];
+	bool		child;
 	bool		clocked;
 
 	values[0] = CStringGetTextDatum(opening->name);
 	if (spi_run(&plan, values, NULL) == 0)
 		return 0;
+	child = !spi_is_null(0, 3);
 	clocked = !spi_is_null(0, 5);
-	opening_require_same(opening, "time_zone", spi_text(0, 2), opening->zone);
+	/* what a child leaves at its default is its parent's */
+	if (!child || strcmp(opening->zone, "UTC") != 0)
+		opening_require_same(opening, "time_zone", spi_text(0, 2), opening->zone);
 	opening_require_same(opening, "parent", spi_text(0, 3), opening->parent);
-	opening_require_same(opening, "currency", spi_text(0, 4), opening->currency);
-	opening_require_same(opening, "clock", opening_instant(clocked, clocked ? spi_int64(0, 5) : 0),
-						 opening_instant(opening->has_clock, opening->clock));
+	if (!child || strcmp(opening->currency, "USD") != 0)
+		opening_require_same(opening, "currency", spi_text(0, 4), opening->currency);
+	if (!child || opening->has_clock)
+		opening_require_same(opening, "clock",
+							 opening_instant(clocked, clocked ? spi_int64(0, 5) : 0),
+							 opening_instant(opening->has_clock, opening->clock));
 	if (opening->at_given)
 		opening_require_same(opening, "at", opening_instant(true, spi_int64(0, 6)),
 							 opening_instant(true, opening->at));
@@ -532,8 +563,8 @@ credits_set_overage(PG_FUNCTION_ARGS)
 	spi_begin(&scope);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	account_require_payer(&account, "overage");
-	at = account_at(&account, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3));
 	account_lock(&account);
+	at = account_at(&account, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3));
 	period_catch_up(&account, at);
 	overage_write_account(&account, enabled, capped, cap);
 	account_load(account.name, &account);

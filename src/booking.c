@@ -80,9 +80,17 @@ static DrawVerdict
 booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, int line,
 			 TimestampTz booked_at)
 {
+	DrawVerdict verdict;
+	Bucket	   *flex;
+
 	booking->short_at = at;
-	return draw_event(set, at, booking->resource, cost, line, booked_at, &booking->pieces,
-					  &booking->short_by);
+	verdict = draw_event(set, at, booking->resource, cost, line, booked_at, &booking->pieces,
+						 &booking->short_by);
+	/* what has no cap ends where the type does */
+	flex = verdict == DRAW_SHORT ? bucket_flex(set, at) : NULL;
+	if (flex != NULL && flex->uncapped && !flex->skipped)
+		amount_overflow();
+	return verdict;
 }
 
 /* A line that costs something over time, segment by segment */
@@ -381,7 +389,11 @@ booking_confirm_short(Booking *booking, BucketSet *set)
 			 errhint("Retry the transaction.")));
 }
 
-static void
+/*
+ * Load the buckets, catch up with what is due, and decide; a draw that falls short writes
+ * nothing
+ */
+static DrawVerdict
 booking_load(Booking *booking, const PriceList *prices, BucketSet *set)
 {
 	Account    *account = booking->account;
@@ -389,10 +401,15 @@ booking_load(Booking *booking, const PriceList *prices, BucketSet *set)
 	store_load_buckets(account, booking_since(booking), set);
 	while (!period_is_current(account, set, booking_last(booking)))
 	{
+		period_imagine(account, set, booking_last(booking));
+		if (booking_decide(booking, set) != DRAW_COVERED)
+			return DRAW_SHORT;
 		period_catch_up(account, booking_last(booking));
+		memset(set, 0, sizeof(*set));
 		booking_refresh(booking, set, prices);
 		store_load_buckets(account, booking_since(booking), set);
 	}
+	return booking_decide(booking, set);
 }
 
 /* Whether all that is drawn from is held; else what is not is wanted */
@@ -498,8 +515,7 @@ booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt 
 	bool		taken;
 	int			i;
 
-	booking_load(booking, prices, set);
-	if (booking_decide(booking, set) != DRAW_COVERED)
+	if (booking_load(booking, prices, set) != DRAW_COVERED)
 		return DRAW_SHORT;
 	taken = booking_take_one(booking, set);
 	if (!taken && booking_take_many(booking, prices, set) != DRAW_COVERED)

@@ -18,6 +18,7 @@
 #include "amount.h"
 #include "booking.h"
 #include "charge.h"
+#include "clock.h"
 #include "period.h"
 #include "refuse.h"
 #include "spi.h"
@@ -89,6 +90,7 @@ charge_check(const Account *account, const Usage *usage)
 	charge_check_attributes(usage->attributes);
 	if (!usage->has_until)
 		return;
+	clock_check(usage->until, "until");
 	if (usage->until < usage->at)
 		refuse_value("until", "is before \"at\"", timestamptz_to_str(usage->until));
 	account_check_at(account, usage->until, "until");
@@ -150,13 +152,24 @@ receipt_refused(const Booking *booking, BucketSet *set, Receipt *receipt)
 	receipt->status = booking->account->overage ? "cap_reached" : "insufficient_credits";
 }
 
-/* Price the usage, or see that the resource named exists */
+/*
+ * What an answered key never comes to: is the instant one that can be booked, and what does it
+ * cost?  A replay answers as it did, whatever has become of clock, prices and resources.
+ */
 static void
-charge_price(Booking *booking, PriceList *prices)
+charge_judge(Booking *booking, PriceList *prices)
 {
-	if (booking->usage != NULL)
+	Usage	   *usage = booking->usage;
+
+	booking->at = account_at(booking->account, booking->at_given, booking->at);
+	if (usage != NULL)
 	{
-		price_load(booking->resource, prices);
+		usage->at = booking->at;
+		price_load(booking->resource, usage->at, usage->has_until ? usage->until : DT_NOEND,
+				   prices);
+		charge_check(booking->account, usage);
+		/* an interval stays where it is, whatever is waited for */
+		booking->at_given = booking->at_given || usage->has_until;
 		price_usage(booking->usage, booking->account, prices, &booking->lines);
 	}
 	else if (booking->resource != NULL)
@@ -184,8 +197,7 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 			return;
 		}
 	}
-	/* only now: a replay answers as it did, whatever has become of prices and resources */
-	charge_price(booking, &prices);
+	charge_judge(booking, &prices);
 	if (booking_book(booking, &prices, &set, receipt) == DRAW_COVERED)
 		return;
 	if (!try)
@@ -238,8 +250,7 @@ consume_call(FunctionCallInfo fcinfo, bool try)
 	account_load(name, &account);
 	booking.account = &account;
 	booking.user_id = account.user_id;
-	booking.at =
-		account_at(&account, booking.at_given, booking.at_given ? PG_GETARG_TIMESTAMPTZ(4) : 0);
+	booking.at = booking.at_given ? PG_GETARG_TIMESTAMPTZ(4) : 0;
 	request_begin(&arguments);
 	request_amount(&arguments, "amount", booking.amount);
 	request_text(&arguments, "resource", booking.resource);
@@ -283,17 +294,14 @@ charge_read(FunctionCallInfo fcinfo, char **account, Usage *usage)
 	usage->until = usage->has_until ? PG_GETARG_TIMESTAMPTZ(5) : 0;
 }
 
-/* Load the account, and see that the usage can be */
+/* The booking of a usage, before it is judged */
 static void
 charge_prepare(Booking *booking, Usage *usage, const char *name, Account *account)
 {
 	account_load(name, account);
-	usage->at = account_at(account, usage->at_given, usage->at);
-	charge_check(account, usage);
 	booking->account = account;
 	booking->user_id = account->user_id;
-	/* an interval stays where it is, whatever is waited for */
-	booking->at_given = usage->at_given || usage->has_until;
+	booking->at_given = usage->at_given;
 	booking->at = usage->at;
 	booking->resource = usage->resource;
 	booking->usage = usage;
@@ -357,7 +365,7 @@ credits_quote(PG_FUNCTION_ARGS)
 	charge_read(fcinfo, &name, &usage);
 	spi_begin(&scope);
 	charge_prepare(&booking, &usage, name, &account);
-	charge_price(&booking, &prices);
+	charge_judge(&booking, &prices);
 	store_load_buckets(&account, booking_since(&booking), &set);
 	period_imagine(&account, &set, booking_last(&booking));
 	if (booking_decide(&booking, &set) == DRAW_COVERED)

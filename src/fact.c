@@ -48,14 +48,19 @@ fact_amount(StringInfo facts, const char *name, amount128 value)
 	appendStringInfoString(facts, amount_to_cstring(value));
 }
 
-void
-fact_instant(StringInfo facts, const char *name, TimestampTz value)
+char *
+fact_instant_text(TimestampTz value)
 {
 	char		text[MAXDATELEN + 1];
 
-	fact_name(facts, name);
 	JsonEncodeDateTime(text, TimestampTzGetDatum(value), TIMESTAMPTZOID, NULL);
-	escape_json(facts, text);
+	return pstrdup(text);
+}
+
+void
+fact_instant(StringInfo facts, const char *name, TimestampTz value)
+{
+	fact_text(facts, name, fact_instant_text(value));
 }
 
 void

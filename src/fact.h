@@ -15,6 +15,9 @@ extern void fact_open(StringInfo facts, const char *rule);
 extern void fact_text(StringInfo facts, const char *name, const char *value);	/* NULL: null */
 extern void fact_amount(StringInfo facts, const char *name, amount128 value);
 extern void fact_instant(StringInfo facts, const char *name, TimestampTz value);
+/* An instant as the facts show it: ISO 8601 */
+extern char *fact_instant_text(TimestampTz value);
+
 extern void fact_close(StringInfo facts);
 
 #endif							/* CREDITS_FACT_H */

@@ -103,6 +103,12 @@ enum
 	ARG_AT
 };
 
+static const char *
+grant_class(FunctionCallInfo fcinfo)
+{
+	return PG_ARGISNULL(ARG_CLASS) ? "prepaid" : text_to_cstring(PG_GETARG_TEXT_PP(ARG_CLASS));
+}
+
 static Jsonb *
 grant_arguments(FunctionCallInfo fcinfo)
 {
@@ -110,7 +116,7 @@ grant_arguments(FunctionCallInfo fcinfo)
 
 	request_begin(&arguments);
 	request_amount(&arguments, "amount", PG_GETARG_AMOUNT(ARG_AMOUNT));
-	request_text(&arguments, "class", text_to_cstring(PG_GETARG_TEXT_PP(ARG_CLASS)));
+	request_text(&arguments, "class", grant_class(fcinfo));
 	if (!PG_ARGISNULL(ARG_AT))
 		request_instant(&arguments, "at", PG_GETARG_TIMESTAMPTZ(ARG_AT));
 	if (!PG_ARGISNULL(ARG_EXPIRES_AT))
@@ -135,8 +141,7 @@ grant_arguments(FunctionCallInfo fcinfo)
 }
 
 static int64
-grant_insert(FunctionCallInfo fcinfo, const Account *account, TimestampTz at,
-			 const Request *request)
+grant_insert(FunctionCallInfo fcinfo, const Account *account, const Request *request)
 {
 	static SpiPlan plan = {"INSERT INTO credits.bucket (account_id, user_id, operation, "
 						   "granted_at, key, granted, class, expires_at,"
@@ -150,7 +155,10 @@ grant_insert(FunctionCallInfo fcinfo, const Account *account, TimestampTz at,
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = Int64GetDatum(account->user_id);
 	values[2] = Int64GetDatum(request->operation);
-	values[3] = TimestampTzGetDatum(at);
+	/* an `at` that was not given is read once the account is locked */
+	values[3] = PG_ARGISNULL(ARG_AT) ? (Datum) 0 : PG_GETARG_DATUM(ARG_AT);
+	if (PG_ARGISNULL(ARG_AT))
+		nulls[3] = 'n';
 	values[4] = request->key == NULL ? (Datum) 0 : CStringGetTextDatum(request->key);
 	if (request->key == NULL)
 		nulls[4] = 'n';
@@ -161,6 +169,8 @@ grant_insert(FunctionCallInfo fcinfo, const Account *account, TimestampTz at,
 		if (PG_ARGISNULL(i))
 			nulls[4 + i] = 'n';
 	}
+	values[4 + ARG_CLASS] = CStringGetTextDatum(grant_class(fcinfo));
+	nulls[4 + ARG_CLASS] = ' ';
 	spi_run(&plan, values, nulls);
 	return spi_int64(0, 1);
 }
@@ -190,8 +200,7 @@ grant_check(FunctionCallInfo fcinfo)
 		refuse_null("account");
 	if (PG_ARGISNULL(ARG_AMOUNT))
 		refuse_null("amount");
-	if (PG_ARGISNULL(ARG_CLASS))
-		refuse_null("class");
+	refuse_bad_name("class", grant_class(fcinfo));
 	if (!PG_ARGISNULL(ARG_KEY))
 		refuse_bad_name("key", text_to_cstring(PG_GETARG_TEXT_PP(ARG_KEY)));
 	length = PG_ARGISNULL(ARG_NOTE) ? 0 : VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(ARG_NOTE));
@@ -207,15 +216,12 @@ credits_grant(PG_FUNCTION_ARGS)
 	Request		request = {0};
 	Account		account;
 	SpiScope	scope;
-	TimestampTz at;
 	int64		bucket;
 
 	spi_require_write("credits.grant()");
 	grant_check(fcinfo);
 	spi_begin(&scope);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(ARG_ACCOUNT)), &account);
-	at = account_at(&account, !PG_ARGISNULL(ARG_AT),
-					PG_ARGISNULL(ARG_AT) ? 0 : PG_GETARG_TIMESTAMPTZ(ARG_AT));
 	request.operation = spi_next_operation();
 	if (!PG_ARGISNULL(ARG_KEY))
 	{
@@ -232,7 +238,9 @@ credits_grant(PG_FUNCTION_ARGS)
 			PG_RETURN_INT64(bucket);
 		}
 	}
-	bucket = grant_insert(fcinfo, &account, at, &request);
+	if (!PG_ARGISNULL(ARG_AT))
+		account_check_at(&account, PG_GETARG_TIMESTAMPTZ(ARG_AT), "at");
+	bucket = grant_insert(fcinfo, &account, &request);
 	spi_end(&scope);
 	PG_RETURN_INT64(bucket);
 }
@@ -242,6 +250,7 @@ credits_grant(PG_FUNCTION_ARGS)
  */
 typedef struct
 {
+	const char *name;			/* of the trigger's function */
 	TriggerData *data;
 	TupleDesc	desc;
 	HeapTuple	row;
@@ -252,20 +261,38 @@ typedef struct
 } BucketRow;
 
 static void
+refuse_trigger(const char *name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+			 errmsg("%s is a trigger of credits.bucket", name),
+			 errdetail("It was called otherwise."),
+			 errhint("credits.init() attaches it.")));
+}
+
+static void
 bucket_row_open(FunctionCallInfo fcinfo, BucketRow *row, TriggerEvent timing, const char *name)
 {
 	row->data = (TriggerData *) fcinfo->context;
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_FOR_ROW(row->data->tg_event) ||
 		(row->data->tg_event & TRIGGER_EVENT_TIMINGMASK) != timing)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("%s is a trigger of credits.bucket", name),
-				 errdetail("It was called otherwise."),
-				 errhint("credits.init() attaches it.")));
+		refuse_trigger(name);
+	row->name = name;
 	row->desc = RelationGetDescr(row->data->tg_relation);
 	row->row = TRIGGER_FIRED_BY_UPDATE(row->data->tg_event) ? row->data->tg_newtuple
-															: row->data->tg_trigtuple;
+		: row->data->tg_trigtuple;
 	row->count = 0;
+}
+
+/* The number of a column, which another table would not have */
+static int
+bucket_row_column(const BucketRow *row, const char *column)
+{
+	int			number = SPI_fnumber(row->desc, column);
+
+	if (number <= 0)
+		refuse_trigger(row->name);
+	return number;
 }
 
 static bool
@@ -273,17 +300,24 @@ bucket_row_get(const BucketRow *row, const char *column, Datum *value)
 {
 	bool		isnull;
 
-	*value = heap_getattr(row->row, SPI_fnumber(row->desc, column), row->desc, &isnull);
+	*value = heap_getattr(row->row, bucket_row_column(row, column), row->desc, &isnull);
 	return !isnull;
 }
 
 static void
 bucket_row_set(BucketRow *row, const char *column, Datum value)
 {
-	row->columns[row->count] = SPI_fnumber(row->desc, column);
+	row->columns[row->count] = bucket_row_column(row, column);
 	row->values[row->count] = value;
 	row->nulls[row->count] = false;
 	row->count++;
+}
+
+static void
+bucket_row_clear(BucketRow *row, const char *column)
+{
+	bucket_row_set(row, column, (Datum) 0);
+	row->nulls[row->count - 1] = true;
 }
 
 /* An instant of the row, or its default */
@@ -425,6 +459,23 @@ bucket_check_open(const Account *account, TimestampTz at)
 							"belongs to another time.")));
 }
 
+/* A key is claimed by grant(), not by a row's say-so */
+static void
+bucket_check_key(const BucketRow *row)
+{
+	static SpiPlan plan = {
+		"SELECT FROM credits.request r WHERE r.key OPERATOR(pg_catalog.=) $1"
+		"   AND r.operation OPERATOR(pg_catalog.=) $2",
+		"tl", NULL
+	};
+	Datum		values[2];
+
+	if (!bucket_row_get(row, "key", &values[0]))
+		return;
+	if (!bucket_row_get(row, "operation", &values[1]) || spi_run(&plan, values, NULL) == 0)
+		refuse_value("key", "must be given to credits.grant()", TextDatumGetCString(values[0]));
+}
+
 static void
 bucket_stamp_row(BucketRow *row)
 {
@@ -435,8 +486,10 @@ bucket_stamp_row(BucketRow *row)
 	if (!bucket_row_get(row, "account_id", &value))
 		refuse_null("account_id");
 	account_load_payer(DatumGetInt64(value), &account);
+	account_lock(&account);
 	if (!bucket_row_get(row, "user_id", &value))
 		bucket_row_set(row, "user_id", Int64GetDatum(account.account_id));
+	bucket_check_key(row);
 	if (bucket_row_get(row, "granted_at", &value))
 		account_check_at(&account, DatumGetTimestampTz(value), "at");
 	else
@@ -469,6 +522,8 @@ credits_bucket_stamp(PG_FUNCTION_ARGS)
 	bucket_row_set(&row, "held", AmountGetDatum(0));
 	bucket_row_set(&row, "lapsed", AmountGetDatum(0));
 	bucket_row_set(&row, "seq", Int64GetDatum(1));
+	bucket_row_set(&row, "mark", Int32GetDatum(0));
+	bucket_row_clear(&row, "closed_at");
 	inside = MemoryContextSwitchTo(caller);
 	stamped =
 		heap_modify_tuple_by_cols(row.row, row.desc, row.count, row.columns, row.values, row.nulls);

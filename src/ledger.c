@@ -115,7 +115,12 @@ credits_balance(PG_FUNCTION_ARGS)
 	ledger_read_arguments(fcinfo, &account, values);
 	values[3] = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
 	if (!PG_ARGISNULL(2))
-		price_require_resource(text_to_cstring(PG_GETARG_TEXT_PP(2)));
+	{
+		char	   *resource = text_to_cstring(PG_GETARG_TEXT_PP(2));
+
+		refuse_bad_name("resource", resource);
+		price_require_resource(resource);
+	}
 	spi_read(&plan, values, PG_ARGISNULL(2) ? "   n" : NULL);
 	amounts[0] = spi_amount(0, 1);
 	amounts[1] = spi_amount(0, 2);
@@ -213,6 +218,10 @@ credits_activity(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		refuse_null("account");
+	if (!PG_ARGISNULL(1))
+		clock_check(PG_GETARG_TIMESTAMPTZ(1), "since");
+	if (!PG_ARGISNULL(2))
+		clock_check(PG_GETARG_TIMESTAMPTZ(2), "until");
 	spi_begin(&scope);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	values[0] = Int64GetDatum(account.account_id);

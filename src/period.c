@@ -55,6 +55,13 @@ period_month(pg_tz *zone, TimestampTz at, TimestampTz *starts_at, TimestampTz *e
 	if (timestamp2tm(at, &offset, &tm, &fsec, NULL, zone) != 0)
 		elog(ERROR, "instant is out of range");
 	*starts_at = month_start(zone, tm.tm_year, tm.tm_mon);
+	if (at < *starts_at)
+	{
+		/* midnight comes twice and begins the month the second time; this is before it */
+		*ends_at = *starts_at;
+		*starts_at = month_start(zone, tm.tm_year - 1, tm.tm_mon - 1 + MONTHS_PER_YEAR);
+		return;
+	}
 	*ends_at = month_start(zone, tm.tm_year, tm.tm_mon + 1);
 }
 

@@ -41,18 +41,21 @@ price_require_resource(const char *resource)
 }
 
 void
-price_load(const char *resource, PriceList *list)
+price_load(const char *resource, TimestampTz since, TimestampTz last, PriceList *list)
 {
 	static SpiPlan plan = {
 		"SELECT p.valid_from, p.valid_until, p.rate FROM credits.price p"
-		" WHERE p.resource OPERATOR(pg_catalog.=) $1 ORDER BY p.valid_from",
-		"t", NULL
+		" WHERE p.resource OPERATOR(pg_catalog.=) $1 AND p.valid_until OPERATOR(pg_catalog.>) $2"
+		"   AND p.valid_from OPERATOR(pg_catalog.<=) $3 ORDER BY p.valid_from",
+		"tzz", NULL
 	};
-	Datum		values[1];
+	Datum		values[3];
 	uint64		rows;
 	uint64		i;
 
 	values[0] = CStringGetTextDatum(resource);
+	values[1] = TimestampTzGetDatum(since);
+	values[2] = TimestampTzGetDatum(last);
 	rows = spi_run(&plan, values, NULL);
 	if (rows == 0)
 		price_require_resource(resource);
@@ -191,12 +194,25 @@ price_usage(const Usage *usage, Account *account, const PriceList *list, UsageLi
  * the resource's (22023) and an overlap with another price of it (23P01).  It locks the
  * resource's row, so two overlapping prices cannot be inserted at once.
  */
+static void
+refuse_price_trigger(void)
+{
+	ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("credits.price_check() is a BEFORE ROW trigger"),
+				 errdetail("It was called otherwise."),
+				 errhint("credits.init() attaches it to credits.price.")));
+}
+
 static Datum
 price_column(TriggerData *trigger, HeapTuple row, const char *name, bool *isnull)
 {
 	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
+	int			number = SPI_fnumber(desc, name);
 
-	return heap_getattr(row, SPI_fnumber(desc, name), desc, isnull);
+	if (number <= 0)
+		refuse_price_trigger();
+	return heap_getattr(row, number, desc, isnull);
 }
 
 static void
@@ -261,11 +277,7 @@ credits_price_check(PG_FUNCTION_ARGS)
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
 		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("credits.price_check() is a BEFORE ROW trigger"),
-				 errdetail("It was called otherwise."),
-				 errhint("credits.init() attaches it to credits.price.")));
+		refuse_price_trigger();
 	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
 	for (i = 0; i < 2; i++)
 	{

@@ -53,7 +53,7 @@ typedef struct
 	Datum		rate_datum;
 } Price;
 
-/* All prices of one resource, by time */
+/* Prices of one resource, by time */
 typedef struct
 {
 	char	   *resource;
@@ -61,8 +61,8 @@ typedef struct
 	int			count;
 } PriceList;
 
-/* KR010 if the resource is unknown */
-extern void price_load(const char *resource, PriceList *list);
+/* The prices in force at or after `since` and up to `last`; KR010 if the resource is unknown */
+extern void price_load(const char *resource, TimestampTz since, TimestampTz last, PriceList *list);
 
 /* KR010 if the resource is unknown */
 extern void price_require_resource(const char *resource);

@@ -5,7 +5,7 @@
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.guard_books(),
+    credits.init(), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),

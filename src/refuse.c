@@ -65,14 +65,23 @@ short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *
 			amount128 cost, amount128 short_by)
 {
 	Bucket	   *flex = bucket_flex(set, at);
+	amount128	available = 0;
 	StringInfoData facts;
+	int			i;
+
+	/* what could have paid for this, and does not suffice */
+	for (i = 0; i < set->count && !set->items[i].postpaid; i++)
+	{
+		if (bucket_alive(&set->items[i], at) && bucket_may_pay(&set->items[i], resource))
+			available = amount_plus(available, bucket_left(&set->items[i]));
+	}
 
 	fact_open(&facts, account->overage ? "cap_reached" : "insufficient_credits");
 	fact_text(&facts, "account", account->name);
 	fact_text(&facts, "resource", resource);
 	fact_amount(&facts, "needed", cost);
 	fact_amount(&facts, "short", short_by);
-	fact_amount(&facts, "available", bucket_available(set, at));
+	fact_amount(&facts, "available", available);
 	if (flex != NULL)
 	{
 		fact_amount(&facts, "overage", flex->used);

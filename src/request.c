@@ -129,23 +129,31 @@ request_end(Arguments *arguments)
 	return JsonbValueToJsonb(pushJsonbValue(&arguments->state, WJB_END_OBJECT, NULL));
 }
 
-/* A field as JSON text; NULL where it is absent */
+/* A field as people read it; NULL where it is absent */
 static char *
-request_field(Jsonb *arguments, const char *name)
+request_show(const char *name, JsonbValue *value)
 {
-	JsonbValue *value = getKeyJsonValueFromContainer(&arguments->root, name, strlen(name), NULL);
 	Jsonb	   *json;
 
 	if (value == NULL)
 		return NULL;
 	if (value->type == jbvString)
 		return pnstrdup(value->val.string.val, value->val.string.len);
-	json = JsonbValueToJsonb(value);
 	if (value->type == jbvNumeric &&
 		(strcmp(name, "at") == 0 || strcmp(name, "until") == 0 || strstr(name, "_at") != NULL))
-		return pstrdup(timestamptz_to_str(
-			DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(value->val.numeric)))));
+		return fact_instant_text(
+			DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(value->val.numeric))));
+	json = JsonbValueToJsonb(value);
 	return JsonbToCString(NULL, &json->root, VARSIZE(json));
+}
+
+/* Equal as values: 1.0 and 1.00 are, and JSON whatever its key order */
+static bool
+request_field_equal(JsonbValue *a, JsonbValue *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return compareJsonbContainers(&JsonbValueToJsonb(a)->root, &JsonbValueToJsonb(b)->root) == 0;
 }
 
 static void
@@ -178,11 +186,13 @@ request_require_same(const Request *request, const char *first_call, Jsonb *firs
 		return;
 	for (i = 0; i < (int) lengthof(fields); i++)
 	{
-		char	   *before = request_field(first, fields[i]);
-		char	   *now = request_field(request->arguments, fields[i]);
+		const char *name = fields[i];
+		JsonbValue *before = getKeyJsonValueFromContainer(&first->root, name, strlen(name), NULL);
+		JsonbValue *now = getKeyJsonValueFromContainer(&request->arguments->root, name,
+													   strlen(name), NULL);
 
-		if ((before == NULL) != (now == NULL) || (before != NULL && strcmp(before, now) != 0))
-			refuse_mismatch(request, fields[i], before, now);
+		if (!request_field_equal(before, now))
+			refuse_mismatch(request, name, request_show(name, before), request_show(name, now));
 	}
 }
 

@@ -233,40 +233,78 @@ spi_prepare(SpiPlan *plan)
 	Assert(count <= MAX_ARGUMENTS);
 	for (i = 0; i < count; i++)
 		types[i] = spi_argument_type(plan->arguments[i]);
-	plan->plan = SPI_prepare(plan->sql, count, types);
+	plan->plan = SPI_prepare_cursor(plan->sql, count, types, CURSOR_OPT_GENERIC_PLAN);
 	if (plan->plan == NULL)
 		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
 	SPI_keepplan(plan->plan);
 }
 
+/*
+ * Plans are made once, perhaps while the tables are small, and used when they are large: those
+ * of the hot path must look rows up by their keys from the first.
+ */
+static void
+spi_prefer_keys(void)
+{
+	static const char *const others[] = {"enable_seqscan", "enable_hashjoin", "enable_mergejoin"};
+	int			i;
+
+	for (i = 0; i < (int) lengthof(others); i++)
+		(void) set_config_option(others[i], "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+								 true, 0, false);
+}
+
 static uint64
 spi_execute(SpiPlan *plan, Datum *values, const char *nulls, bool read_only)
 {
+	MemoryContext caller = CurrentMemoryContext;
 	int			result;
 
-	/* a type that was dropped and made again has another OID: the plan must be made again too */
-	if (plan->plan != NULL && !SPI_plan_is_valid(plan->plan))
+	/* rows live until the next statement, as the accessors have copied what is to live longer */
+	if (SPI_tuptable != NULL)
 	{
-		SPI_freeplan(plan->plan);
-		plan->plan = NULL;
+		SPI_freetuptable(SPI_tuptable);
+		SPI_tuptable = NULL;
 	}
-	if (plan->plan == NULL)
-		spi_prepare(plan);
 	result = SPI_execute_plan(plan->plan, values, nulls, read_only, 0);
 	if (result < 0)
 		elog(ERROR, "SPI_execute_plan failed: %s", SPI_result_code_string(result));
+	/* SPI leaves its own context behind */
+	MemoryContextSwitchTo(caller);
 	return SPI_processed;
+}
+
+/* Whether the plan has yet to be made, because it never was or something it stands on changed */
+static bool
+spi_renew(SpiPlan *plan)
+{
+	if (plan->plan != NULL && SPI_plan_is_valid(plan->plan))
+		return false;
+	if (plan->plan != NULL)
+		SPI_freeplan(plan->plan);
+	plan->plan = NULL;
+	spi_prepare(plan);
+	return true;
 }
 
 uint64
 spi_run(SpiPlan *plan, Datum *values, const char *nulls)
 {
-	return spi_execute(plan, values, nulls, false);
+	uint64		rows;
+	int			level;
+
+	if (!spi_renew(plan))
+		return spi_execute(plan, values, nulls, false);
+	level = NewGUCNestLevel();
+	spi_prefer_keys();
+	rows = spi_execute(plan, values, nulls, false);
+	AtEOXact_GUC(true, level);
+	return rows;
 }
 
 /*
  * Reads are long, so they are written plainly and run under a search_path that nobody else can
- * write to
+ * write to.
  */
 uint64
 spi_read(SpiPlan *plan, Datum *values, const char *nulls)
@@ -276,6 +314,7 @@ spi_read(SpiPlan *plan, Datum *values, const char *nulls)
 
 	(void) set_config_option("search_path", "pg_catalog, " SCHEMA ", pg_temp", PGC_USERSET,
 							 PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	(void) spi_renew(plan);
 	rows = spi_execute(plan, values, nulls, true);
 	AtEOXact_GUC(true, level);
 	return rows;

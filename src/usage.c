@@ -29,6 +29,7 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
@@ -71,6 +72,18 @@ typedef struct
 	char		name[NAME_ROOM];	/* hash key */
 	PriceList	prices;
 } BatchResource;
+
+/* One row on its way through the batch */
+typedef struct
+{
+	int64		number;
+	int64		payer;
+	int64		user_id;
+	int64		operation;
+	char	   *account;
+	char	   *key;
+	Usage		usage;
+} BatchRow;
 
 typedef struct Batch
 {
@@ -220,12 +233,14 @@ batch_open(void)
 	return batch;
 }
 
+/* All but the first of the three need the batch that the first has opened */
 static void
 usage_require_trigger(FunctionCallInfo fcinfo, TriggerEvent timing, const char *name)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || (trigger->tg_event & TRIGGER_EVENT_TIMINGMASK) != timing ||
+	if (!CALLED_AS_TRIGGER(fcinfo) || (batches == NULL && timing != TRIGGER_EVENT_BEFORE) ||
+		(trigger->tg_event & TRIGGER_EVENT_TIMINGMASK) != timing ||
 		!TRIGGER_FIRED_BY_INSERT(trigger->tg_event))
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
@@ -333,10 +348,11 @@ view_read(const Datum *values, const bool *nulls, Usage *usage)
 }
 
 static void
-batch_put(Batch *batch, const Account *account, const Usage *usage, const char *key)
+batch_put(Batch *batch, Tuplesortstate *sort, const Account *account, const BatchRow *row)
 {
 	Datum	   *values = batch->put->tts_values;
 	bool	   *nulls = batch->put->tts_isnull;
+	const Usage *usage = &row->usage;
 
 	ExecClearTuple(batch->put);
 	memset(nulls, 0, ROW_COLUMNS * sizeof(bool));
@@ -344,7 +360,7 @@ batch_put(Batch *batch, const Account *account, const Usage *usage, const char *
 	values[ROW_AT] = TimestampTzGetDatum(usage->at);
 	values[ROW_UNTIL] = TimestampTzGetDatum(usage->until);
 	nulls[ROW_UNTIL] = !usage->has_until;
-	values[ROW_NUMBER] = Int64GetDatum(batch->count);
+	values[ROW_NUMBER] = Int64GetDatum(row->number);
 	values[ROW_USER] = Int64GetDatum(account->user_id);
 	values[ROW_ACCOUNT] = CStringGetTextDatum(account->name);
 	values[ROW_RESOURCE] = CStringGetTextDatum(usage->resource);
@@ -353,12 +369,22 @@ batch_put(Batch *batch, const Account *account, const Usage *usage, const char *
 	values[ROW_ATTRIBUTES] = JsonbPGetDatum(usage->attributes);
 	nulls[ROW_ITEM] = usage->item == NULL;
 	values[ROW_ITEM] = usage->item == NULL ? (Datum) 0 : CStringGetTextDatum(usage->item);
-	nulls[ROW_KEY] = key == NULL;
-	values[ROW_KEY] = key == NULL ? (Datum) 0 : CStringGetTextDatum(key);
-	values[ROW_OPERATION] = Int64GetDatum(0);
+	nulls[ROW_KEY] = row->key == NULL;
+	values[ROW_KEY] = row->key == NULL ? (Datum) 0 : CStringGetTextDatum(row->key);
+	values[ROW_OPERATION] = Int64GetDatum(row->operation);
 	values[ROW_AT_GIVEN] = BoolGetDatum(usage->at_given);
 	ExecStoreVirtualTuple(batch->put);
-	tuplesort_puttupleslot(key == NULL ? batch->rows : batch->keyed, batch->put);
+	tuplesort_puttupleslot(sort, batch->put);
+}
+
+/* Can the usage be booked, and when; its payer's rows cover its time from now on */
+static void
+batch_judge(Batch *batch, const Account *account, Usage *usage)
+{
+	usage->at = account_at(account, usage->at_given, usage->at);
+	charge_check(account, usage);
+	batch_cover(batch, account->account_id, Min(usage->at, account->now),
+				usage->has_until && usage->until > usage->at ? usage->until - 1 : usage->at);
 }
 
 static void
@@ -367,9 +393,7 @@ batch_collect(Batch *batch, HeapTuple tuple, TupleDesc desc)
 	Datum		values[MaxTupleAttributeNumber];
 	bool		nulls[MaxTupleAttributeNumber];
 	const Account *account;
-	Usage		usage;
-	char	   *name;
-	char	   *key;
+	BatchRow	row = {0};
 	int			i;
 
 	heap_deform_tuple(tuple, desc, values, nulls);
@@ -379,17 +403,17 @@ batch_collect(Batch *batch, HeapTuple tuple, TupleDesc desc)
 			refuse_value(NameStr(TupleDescAttr(desc, i)->attname),
 						 "is what billing says and cannot be given", "not null");
 	}
-	name = view_text(values, nulls, VIEW_ACCOUNT, "account");
-	if (name == NULL)
+	row.number = batch->count;
+	row.account = view_text(values, nulls, VIEW_ACCOUNT, "account");
+	if (row.account == NULL)
 		refuse_null("account");
-	key = view_text(values, nulls, VIEW_KEY, "key");
-	view_read(values, nulls, &usage);
-	account = batch_account(batch, name);
-	usage.at = account_at(account, usage.at_given, usage.at);
-	charge_check(account, &usage);
-	batch_cover(batch, account->account_id, Min(usage.at, account->now),
-				usage.has_until && usage.until > usage.at ? usage.until - 1 : usage.at);
-	batch_put(batch, account, &usage, key);
+	row.key = view_text(values, nulls, VIEW_KEY, "key");
+	view_read(values, nulls, &row.usage);
+	account = batch_account(batch, row.account);
+	/* a row with a key is judged once the key is its own */
+	if (row.key == NULL)
+		batch_judge(batch, account, &row.usage);
+	batch_put(batch, row.key == NULL ? batch->rows : batch->keyed, account, &row);
 }
 
 Datum
@@ -401,8 +425,6 @@ credits_usage_row(PG_FUNCTION_ARGS)
 	Batch	   *batch = batches;
 
 	usage_require_trigger(fcinfo, TRIGGER_EVENT_INSTEAD, "credits.usage_row()");
-	if (batch == NULL)
-		elog(ERROR, "no statement into credits.usage has begun");
 	batch->count++;
 	callback.callback = batch_error_context;
 	callback.arg = &batch->count;
@@ -413,24 +435,13 @@ credits_usage_row(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(caller);
 	MemoryContextReset(batch->row_context);
 	error_context_stack = callback.previous;
-	return PointerGetDatum(trigger->tg_trigtuple);
+	/* the executor frees what a trigger returns, unless it is the tuple that it was given */
+	return PointerGetDatum(heap_copytuple(trigger->tg_trigtuple));
 }
 
 /*
  * Billing.
  */
-
-/* One row as it comes out of a sort, in the row's context */
-typedef struct
-{
-	int64		number;
-	int64		payer;
-	int64		user_id;
-	int64		operation;
-	char	   *account;
-	char	   *key;
-	Usage		usage;
-} BatchRow;
 
 static char *
 row_text(TupleTableSlot *slot, int column)
@@ -438,8 +449,9 @@ row_text(TupleTableSlot *slot, int column)
 	return slot->tts_isnull[column] ? NULL : TextDatumGetCString(slot->tts_values[column]);
 }
 
+/* The next row of a sort; with `keep` it outlives the one after it */
 static bool
-batch_next(Batch *batch, Tuplesortstate *sort, BatchRow *row)
+batch_next(Batch *batch, Tuplesortstate *sort, bool keep, BatchRow *row)
 {
 	TupleTableSlot *slot = batch->slot;
 
@@ -463,36 +475,19 @@ batch_next(Batch *batch, Tuplesortstate *sort, BatchRow *row)
 	row->usage.has_until = !slot->tts_isnull[ROW_UNTIL];
 	row->usage.until = row->usage.has_until ? DatumGetTimestampTz(slot->tts_values[ROW_UNTIL]) : 0;
 	row->usage.item = row_text(slot, ROW_ITEM);
+	if (keep)
+	{
+		row->usage.quantity_numeric = datumCopy(row->usage.quantity_numeric, false, -1);
+		if (row->usage.attributes != NULL)
+			row->usage.attributes =
+				DatumGetJsonbP(datumCopy(JsonbPGetDatum(row->usage.attributes), false, -1));
+	}
 	return true;
-}
-
-/* A keyed row and its claim */
-typedef struct
-{
-	MinimalTuple tuple;
-	int64		number;
-} KeyedRow;
-
-/* The row again, with the operation that will answer it, to be billed */
-static void
-batch_put_claimed(Batch *batch, TupleTableSlot *slot, MinimalTuple tuple, int64 operation)
-{
-	TupleTableSlot *row = batch->put;
-
-	ExecForceStoreMinimalTuple(tuple, slot, false);
-	slot_getallattrs(slot);
-	ExecClearTuple(row);
-	memcpy(row->tts_values, slot->tts_values, ROW_COLUMNS * sizeof(Datum));
-	memcpy(row->tts_isnull, slot->tts_isnull, ROW_COLUMNS * sizeof(bool));
-	row->tts_values[ROW_OPERATION] = Int64GetDatum(operation);
-	ExecStoreVirtualTuple(row);
-	tuplesort_puttupleslot(batch->rows, row);
 }
 
 /* Claim what is free; what is not is answered by the first, and skipped, or is another request */
 static void
-batch_claim_chunk(Batch *batch, TupleTableSlot *slot, const KeyedRow *rows, Request *requests,
-				  int count, int64 *number)
+batch_claim_chunk(Batch *batch, BatchRow *rows, Request *requests, int count, int64 *number)
 {
 	bool		claimed[CLAIM_ROWS];
 	int			i;
@@ -502,11 +497,30 @@ batch_claim_chunk(Batch *batch, TupleTableSlot *slot, const KeyedRow *rows, Requ
 	request_claim_many(requests, count, claimed);
 	for (i = 0; i < count; i++)
 	{
+		const Account *account;
+
 		*number = rows[i].number;
-		if (claimed[i] || request_claim(&requests[i]))
-			batch_put_claimed(batch, slot, rows[i].tuple, requests[i].operation);
+		if (!claimed[i] && !request_claim(&requests[i]))
+			continue;
+		account = batch_account(batch, rows[i].account);
+		batch_judge(batch, account, &rows[i].usage);
+		rows[i].operation = requests[i].operation;
+		batch_put(batch, batch->rows, account, &rows[i]);
 	}
 	MemoryContextReset(batch->row_context);
+}
+
+static void
+batch_claim_row(const BatchRow *row, Request *request)
+{
+	memset(request, 0, sizeof(*request));
+	request->account_id = row->payer;
+	request->user_id = row->user_id;
+	request->account = row->account;
+	request->key = row->key;
+	request->call = "charge";
+	request->arguments = charge_arguments(&row->usage, NULL);
+	request->operation = spi_next_operation();
 }
 
 /* Claim the keys in their order, many at a time */
@@ -514,38 +528,24 @@ static void
 batch_claim_keys(Batch *batch, int64 *number)
 {
 	MemoryContext caller = MemoryContextSwitchTo(batch->context);
-	KeyedRow   *rows = palloc(CLAIM_ROWS * sizeof(KeyedRow));
+	BatchRow   *rows = palloc(CLAIM_ROWS * sizeof(BatchRow));
 	Request    *requests = palloc(CLAIM_ROWS * sizeof(Request));
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(batch->desc, &TTSOpsMinimalTuple);
 	int			count = 0;
-	BatchRow	row;
 
 	MemoryContextSwitchTo(batch->row_context);
 	tuplesort_performsort(batch->keyed);
-	while (batch_next(batch, batch->keyed, &row))
+	while (batch_next(batch, batch->keyed, true, &rows[count]))
 	{
-		Request    *request = &requests[count];
-
 		CHECK_FOR_INTERRUPTS();
-		*number = row.number;
-		rows[count].tuple = ExecCopySlotMinimalTuple(batch->slot);
-		rows[count].number = row.number;
-		memset(request, 0, sizeof(*request));
-		request->account_id = row.payer;
-		request->user_id = row.user_id;
-		request->account = row.account;
-		request->key = row.key;
-		request->call = "charge";
-		request->arguments = charge_arguments(&row.usage, NULL);
-		request->operation = spi_next_operation();
+		*number = rows[count].number;
+		batch_claim_row(&rows[count], &requests[count]);
 		if (++count == CLAIM_ROWS)
 		{
-			batch_claim_chunk(batch, slot, rows, requests, count, number);
+			batch_claim_chunk(batch, rows, requests, count, number);
 			count = 0;
 		}
 	}
-	batch_claim_chunk(batch, slot, rows, requests, count, number);
-	ExecDropSingleTupleTableSlot(slot);
+	batch_claim_chunk(batch, rows, requests, count, number);
 	MemoryContextSwitchTo(caller);
 }
 
@@ -560,7 +560,7 @@ batch_prices(Batch *batch, const char *resource)
 		PriceList	prices;
 		bool		found;
 
-		price_load(resource, &prices);
+		price_load(resource, DT_NOBEGIN, DT_NOEND, &prices);
 		MemoryContextSwitchTo(caller);
 		entry = hash_search(batch->resources, resource, HASH_ENTER, &found);
 		entry->prices = prices;
@@ -646,7 +646,7 @@ batch_bill(Batch *batch, int64 *number)
 		AllocSetContextCreate(batch->context, "credits batch payer", ALLOCSET_DEFAULT_SIZES);
 	tuplesort_performsort(batch->rows);
 	MemoryContextSwitchTo(batch->row_context);
-	while (batch_next(batch, batch->rows, &row))
+	while (batch_next(batch, batch->rows, false, &row))
 	{
 		CHECK_FOR_INTERRUPTS();
 		*number = row.number;
@@ -676,8 +676,6 @@ credits_usage_bill(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	usage_require_trigger(fcinfo, TRIGGER_EVENT_AFTER, "credits.usage_bill()");
-	if (batch == NULL)
-		elog(ERROR, "no statement into credits.usage has begun");
 	callback.callback = batch_error_context;
 	callback.arg = &number;
 	callback.previous = error_context_stack;

@@ -132,7 +132,7 @@ SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation,
 -- each key that was answered has its operation
 UNION ALL
 SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
-       coalesce(format('operation with key %s', e.key), 'no such operation')
+       CASE WHEN e.operation IS NULL THEN 'no such operation' ELSE format('operation with key %s', e.key) END
   FROM credits.request r
   LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1 AND e.user_id = r.user_id
  WHERE (payer IS NULL OR r.account_id = payer) AND e.key IS DISTINCT FROM r.key
@@ -164,6 +164,31 @@ SELECT 'period_flex', p.account_id, format('period from %s', p.starts_at),
   LEFT JOIN bucket b ON b.account_id = p.account_id AND b.postpaid AND b.effective_at = p.starts_at AND b.expires_at = p.ends_at
  GROUP BY p.account_id, p.starts_at, p.closed_at
 HAVING count(b.id) <> 1 OR (p.closed_at IS NULL) <> (count(b.closed_at) = 0)
+
+-- what foreign keys would hold: every row of the books belongs to an account of its payer
+UNION ALL
+SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_id), 'an account of this payer', 'none'
+  FROM (SELECT DISTINCT b.account_id, b.user_id, 'bucket' AS what FROM bucket b
+        UNION SELECT DISTINCT e.account_id, e.user_id, 'entry' FROM entry e
+        UNION SELECT DISTINCT l.account_id, l.user_id, 'usage line' FROM usage_line l
+        UNION SELECT DISTINCT q.account_id, q.user_id, 'request' FROM credits.request q WHERE payer IS NULL OR q.account_id = payer
+        UNION SELECT DISTINCT p.account_id, p.account_id, 'period' FROM period p
+        UNION SELECT k.account_id, k.user_id, 'key' FROM credits.account_key k WHERE payer IS NULL OR k.account_id = payer
+        UNION SELECT a.account_id, a.account_id, 'child' FROM credits.account a WHERE payer IS NULL OR a.account_id = payer) r
+  LEFT JOIN credits.account a ON a.account_id = r.account_id AND a.user_id = r.user_id
+ WHERE a.user_id IS NULL
+
+-- every account is found by its name, and every payer has the period it was opened in
+UNION ALL
+SELECT 'account_whole', a.account_id, format('account %s', a.account),
+       'its key, and if it pays a period when it was opened',
+       format('%s key, %s', CASE WHEN k.account IS NULL THEN 'no' ELSE 'its' END,
+              CASE WHEN p.starts_at IS NULL THEN 'no period' ELSE 'a period' END)
+  FROM credits.account a
+  LEFT JOIN credits.account_key k ON k.account = a.account AND k.account_id = a.account_id AND k.user_id = a.user_id
+  LEFT JOIN period p ON p.account_id = a.account_id AND p.starts_at <= a.opened_at AND a.opened_at < p.ends_at
+ WHERE (payer IS NULL OR a.account_id = payer)
+   AND (k.account IS NULL OR (a.user_id = a.account_id AND p.starts_at IS NULL))
 
 -- the guards stand, always enabled, on every table and partition that is append-only
 UNION ALL

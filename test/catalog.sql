@@ -8,7 +8,7 @@ SELECT p.oid::regprocedure::text AS name, p.*,
        EXISTS (SELECT FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0) AS of_public,
        -- pure arithmetic and the plumbing of types; everything else reads or writes the books
        p.prorettype <> 'trigger'::regtype AND p.prorettype <> 'event_trigger'::regtype AND
-       p.proname <> ALL ('{init,make_partitions,keep_partition,open_account,set_clock,set_overage,grant,consume,try_consume,charge,try_charge,quote,balance,buckets,activity,verify,verify_checks}') AS pure
+       p.proname <> ALL ('{init,make_partitions,keep_partition,move_month,guard_books,open_account,set_clock,set_overage,grant,consume,try_consume,charge,try_charge,quote,balance,buckets,activity,verify,verify_checks}') AS pure
   FROM pg_proc p
  WHERE p.pronamespace = 'credits'::regnamespace;
 

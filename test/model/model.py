@@ -447,7 +447,7 @@ def activity(state, op):
     book = state.book(account)
     starts = {line.operation: line.at for line in reversed(book.lines)}
     for entry in book.entries:
-        if entry.kind != "overage" and (not account.is_child or entry.user == account.id):
+        if not account.is_child or entry.user == account.id:
             at, total = rows.get(entry.operation, (starts.get(entry.operation, entry.at), 0))
             rows[entry.operation] = (at, total + entry.amount)
     return sorted(((at, total, operation) for operation, (at, total) in rows.items()

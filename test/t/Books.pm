@@ -11,7 +11,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_server new_books digest is_sound refused seed_random);
+our @EXPORT = qw(new_server new_database new_books digest is_sound refused seed_random);
 
 # A server that has what these tests need; more lines for its configuration may be given
 sub new_server
@@ -27,12 +27,22 @@ sub new_server
 	return $server;
 }
 
+# An empty database, the same on any machine
+sub new_database
+{
+	my ($server, $database) = @_;
+
+	$server->safe_psql('postgres',
+		"CREATE DATABASE $database TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+	return $database;
+}
+
 # A database with the tables of the books, empty
 sub new_books
 {
 	my ($server, $database) = @_;
 
-	$server->safe_psql('postgres', "CREATE DATABASE $database");
+	new_database($server, $database);
 	$server->safe_psql($database, 'CREATE EXTENSION credits; SELECT credits.init();');
 	return $database;
 }

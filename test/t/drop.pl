@@ -50,19 +50,22 @@ is_deeply(digest($server, $books), $before, 'still nothing is gone');
 $server->safe_psql($books, 'DROP TABLE app; CREATE TEMP TABLE entry (id int); DROP TABLE entry; CREATE INDEX mine ON credits.usage_line (item); DROP INDEX credits.mine');
 
 # knowingly
-$server->safe_psql($books, 'DROP EVENT TRIGGER credits_keep_books; DROP EXTENSION credits CASCADE; DROP SCHEMA credits CASCADE');
+is(($server->psql($books, q{DROP EVENT TRIGGER credits_keep_books; SELECT credits.init()}, on_error_stop => 1))[0], 0, 'init() puts the guard back');
+refused($server, $books, 'BEGIN; DROP EXTENSION credits CASCADE; ROLLBACK;', '2BP01', 'with the guard put back');
+$server->psql($books, 'DROP EVENT TRIGGER IF EXISTS credits_keep_books; DROP EXTENSION credits CASCADE; DROP SCHEMA credits CASCADE', on_error_stop => 1);
 is($server->safe_psql($books, q{SELECT count(*) FROM pg_namespace WHERE nspname = 'credits'}), 0, 'without the guard they can be');
-$server->safe_psql($books, q{CREATE EXTENSION credits; SELECT credits.init(); SELECT credits.open_account('a'), credits.grant('a', 1)});
-is_sound($server, $books, 'made again');
+is(($server->psql($books, q{CREATE EXTENSION credits; SELECT credits.init(); SELECT credits.open_account('a'), credits.grant('a', 1)}, on_error_stop => 1))[0],
+	0, 'and made again');
+is(($server->psql($books, 'SELECT * FROM credits.verify()', on_error_stop => 1))[1], '', 'and are sound');
 
 # an owner who is no superuser: init() says what is missing, and a superuser's init() after it keeps the books
-$server->safe_psql('postgres', 'CREATE DATABASE rented');
+new_database($server, 'rented');
 $server->safe_psql('rented', q{
 	CREATE EXTENSION credits; CREATE ROLE tenant LOGIN;
 	GRANT ALL ON SCHEMA credits TO tenant; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA credits TO tenant});
 my ($status, undef, $notice) = $server->psql('rented', 'SET ROLE tenant; SELECT credits.init()');
 is($status, 0, 'init() of an owner who is no superuser');
-like($notice, qr/only a superuser's init\(\) can add the guard/, 'says that the guard is missing');
+like($notice, qr/only a superuser's .*init\(\) can add the guard/, 'says that the guard is missing');
 $server->safe_psql('rented', q{SET ROLE tenant; SELECT credits.open_account('a'), credits.grant('a', 10), credits.consume('a', 4)});
 is_sound($server, 'rented', 'of an owner who is no superuser');
 refused($server, 'rented', 'SET ROLE tenant; DELETE FROM credits.entry;', 'KR011', 'the tenant, DELETE');

@@ -102,7 +102,7 @@ sub restores
 
 	mkdir $server->backup_dir;
 	$server->command_ok([ 'pg_dump', @$dump, '-f', $path, '-d', $server->connstr($source) ], "$name: dumps");
-	$server->safe_psql('postgres', "CREATE DATABASE $database");
+	new_database($server, $database);
 	$server->command_ok([ @$restore, '-d', $server->connstr($database), $restore->[0] eq 'psql' ? ('-f', $path) : $path ],
 		"$name: restores without an error");
 
