@@ -53,7 +53,7 @@ account_load(const char *name, Account *account)
 {
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
-		"       p.opened_at, u.opened_at"
+		"       p.opened_at, u.opened_at, p.credited"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -81,6 +81,7 @@ account_load(const char *name, Account *account)
 	account->overage_cap = account->capped ? spi_amount(0, 6) : 0;
 	account->payer_opened_at = spi_int64(0, 7);
 	account->opened_at = spi_int64(0, 8);
+	account->credited = spi_amount(0, 9);
 }
 
 void

@@ -24,6 +24,7 @@ typedef struct
 	bool		overage;
 	bool		capped;
 	amount128	overage_cap;	/* if capped */
+	amount128	credited;		/* no less than what is left in all its buckets */
 } Account;
 
 /* KR010 if there is no such account; SPI must be connected */

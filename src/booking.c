@@ -64,7 +64,7 @@ booking_edges(const BucketSet *set, const UsageLine *line, const char *resource,
 	{
 		const Bucket *bucket = &set->items[i];
 
-		if (!bucket_may_pay(bucket, resource))
+		if (bucket_is_empty(bucket) || !bucket_may_pay(bucket, resource))
 			continue;
 		if (bucket->effective_at > line->at && bucket->effective_at < line->until)
 			edges[(*count)++] = bucket->effective_at;
@@ -78,14 +78,14 @@ booking_edges(const BucketSet *set, const UsageLine *line, const char *resource,
 
 static DrawVerdict
 booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, int line,
-			 TimestampTz booked_at)
+			 TimestampTz booked_at, int *from)
 {
 	DrawVerdict verdict;
 	Bucket	   *flex;
 
 	booking->short_at = at;
-	verdict = draw_event(set, at, booking->resource, cost, line, booked_at, &booking->pieces,
-						 &booking->short_by);
+	verdict = draw_event(set, at, booking->resource, cost, line, booked_at, from,
+						 &booking->pieces, &booking->short_by);
 	/* what has no cap ends where the type does */
 	flex = verdict == DRAW_SHORT ? bucket_flex(set, at) : NULL;
 	if (flex != NULL && flex->uncapped && !flex->skipped)
@@ -99,6 +99,7 @@ booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, i
 {
 	DrawVerdict verdict = DRAW_COVERED;
 	TimestampTz at = line->at;
+	int			from = 0;
 	int			count;
 	TimestampTz *edges = booking_edges(set, line, booking->resource, &count);
 	int			i;
@@ -111,7 +112,7 @@ booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, i
 			continue;
 		cost = price_stretch(line, booking->usage->quantity, at, edges[i]);
 		if (cost > 0)
-			verdict = booking_draw(booking, set, at, cost, number, at);
+			verdict = booking_draw(booking, set, at, cost, number, at, &from);
 		at = edges[i];
 	}
 	pfree(edges);
@@ -121,11 +122,12 @@ booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, i
 static DrawVerdict
 booking_draw_line(Booking *booking, BucketSet *set, const UsageLine *line, int number)
 {
-	if (line->late)
-		return booking_draw(booking, set, booking->account->now, line->charged, number, line->at);
-	if (line->charged == 0 || !booking->usage->has_until)
-		return booking_draw(booking, set, line->at, line->charged, number, line->at);
-	return booking_draw_segments(booking, set, line, number);
+	int			from = 0;
+
+	if (!line->late && line->charged != 0 && booking->usage->has_until)
+		return booking_draw_segments(booking, set, line, number);
+	return booking_draw(booking, set, line->late ? booking->account->now : line->at, line->charged,
+						number, line->at, &from);
 }
 
 DrawVerdict
@@ -139,9 +141,10 @@ booking_decide(Booking *booking, BucketSet *set)
 	if (booking->usage == NULL)
 	{
 		bool		late = period_is_closed(booking->account, booking->at);
+		int			from = 0;
 
 		verdict = booking_draw(booking, set, late ? booking->account->now : booking->at,
-							   booking->amount, 0, booking->at);
+							   booking->amount, 0, booking->at, &from);
 	}
 	else
 	{
@@ -240,7 +243,8 @@ booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *rec
 
 	if (booking->operation == 0)
 		booking->operation = spi_next_operation();
-	booking_receipt(booking, set, receipt);
+	if (receipt != NULL)
+		booking_receipt(booking, set, receipt);
 	row.account_id = booking->account->account_id;
 	row.operation = booking->operation;
 	row.booked_at = clock_wall();
@@ -256,8 +260,8 @@ booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *rec
 	row.actor = spi_actor();
 	row.note = booking->note;
 	row.attributes = booking->attributes;
-	row.has_balance = true;
-	row.balance = receipt->balance;
+	row.has_balance = receipt != NULL;
+	row.balance = receipt != NULL ? receipt->balance : 0;
 	for (i = 0; i < booking->pieces.count; i++)
 	{
 		const DrawPiece *piece = &booking->pieces.items[i];

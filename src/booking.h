@@ -61,7 +61,10 @@ extern DrawVerdict booking_decide(Booking *booking, BucketSet *set);
 /* What the decision amounts to; the set must be as booking_decide() left it */
 extern void booking_receipt(const Booking *booking, const BucketSet *set, Receipt *receipt);
 
-/* Append the entries and lines of what was decided, moving it from drawn to used in the set */
+/*
+ * Append the entries and lines of what was decided, moving it from drawn to used in the set.  A
+ * receipt that nobody can ask for again is NULL.
+ */
 extern void booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *receipt);
 
 /* Load, lock, decide, write.  DRAW_SHORT wrote nothing; `set` says what there was. */

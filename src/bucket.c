@@ -79,6 +79,12 @@ bucket_left(const Bucket *bucket)
 	return bucket->granted > taken ? bucket->granted - taken : 0;
 }
 
+bool
+bucket_is_empty(const Bucket *bucket)
+{
+	return !bucket->postpaid && bucket->held == 0 && bucket_left(bucket) == 0;
+}
+
 amount128
 bucket_after(const Bucket *bucket)
 {

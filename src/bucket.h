@@ -41,6 +41,7 @@ typedef struct
 	Bucket	   *items;
 	int			count;
 	int			room;
+	int			first;			/* those before it are empty */
 } BucketSet;
 
 /* Total: -1 if a is drawn before b */
@@ -50,6 +51,9 @@ extern bool bucket_may_pay(const Bucket *bucket, const char *resource);
 
 /* What can still be drawn; AMOUNT_MAX where there is no cap */
 extern amount128 bucket_left(const Bucket *bucket);
+
+/* Paid, and nothing left or held: to be closed */
+extern bool bucket_is_empty(const Bucket *bucket);
 
 /*
  * Sum of the bucket's entries: what is left of a paid bucket, minus what is used of a post-paid

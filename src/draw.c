@@ -43,15 +43,47 @@ draw_eligible(const Bucket *bucket, TimestampTz at, const char *resource)
 	return !bucket->skipped && bucket_alive(bucket, at) && bucket_may_pay(bucket, resource);
 }
 
-DrawVerdict
-draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
-		   int line, TimestampTz booked_at, DrawPieces *pieces, amount128 *short_by)
+/*
+ * Where to begin: past what is empty, which stays so, and past what has expired, which holds for
+ * this instant and later ones, for as long as the caller keeps `from`.
+ */
+static int
+draw_first(BucketSet *set, TimestampTz at, int *from)
 {
+	while (set->first < set->count && bucket_is_empty(&set->items[set->first]))
+		set->first++;
+	*from = Max(*from, set->first);
+	while (*from < set->count && !set->items[*from].postpaid && set->items[*from].expires_at <= at)
+		(*from)++;
+	return *from;
+}
+
+/* What costs nothing is recorded on the period's flex bucket */
+static DrawVerdict
+draw_nothing(BucketSet *set, TimestampTz at, int line, TimestampTz booked_at, DrawPieces *pieces)
+{
+	Bucket	   *flex = bucket_flex(set, at);
+
+	if (flex == NULL || flex->skipped)
+		return DRAW_SHORT;
+	draw_add_piece(pieces, flex - set->items, line, booked_at, 0);
+	return DRAW_COVERED;
+}
+
+DrawVerdict
+draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost, int line,
+		   TimestampTz booked_at, int *from, DrawPieces *pieces, amount128 *short_by)
+{
+	int			first = draw_first(set, at, from);
 	amount128	rest = cost;
 	int			i;
 
+	*short_by = 0;
+	if (cost == 0)
+		return draw_nothing(set, at, line, booked_at, pieces);
+
 	/* look before taking: all or nothing */
-	for (i = 0; i < set->count && rest > 0; i++)
+	for (i = first; i < set->count && rest > 0; i++)
 	{
 		if (draw_eligible(&set->items[i], at, resource))
 			rest -= Min(rest, bucket_left(&set->items[i]));
@@ -61,7 +93,7 @@ draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
 		return DRAW_SHORT;
 
 	rest = cost;
-	for (i = 0; i < set->count && rest > 0; i++)
+	for (i = first; i < set->count && rest > 0; i++)
 	{
 		Bucket	   *bucket = &set->items[i];
 		amount128	taken;
@@ -75,17 +107,7 @@ draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
 		rest -= taken;
 		draw_add_piece(pieces, i, line, booked_at, taken);
 	}
-
-	/* what costs nothing is recorded on the period's flex bucket */
-	for (i = 0; i < set->count && cost == 0; i++)
-	{
-		if (set->items[i].postpaid && draw_eligible(&set->items[i], at, resource))
-		{
-			draw_add_piece(pieces, i, line, booked_at, 0);
-			return DRAW_COVERED;
-		}
-	}
-	return cost == 0 ? DRAW_SHORT : DRAW_COVERED;
+	return DRAW_COVERED;
 }
 
 void
@@ -93,7 +115,8 @@ draw_undo(BucketSet *set, DrawPieces *pieces)
 {
 	int			i;
 
-	for (i = 0; i < set->count; i++)
-		set->items[i].drawn = 0;
+	for (i = 0; i < pieces->count; i++)
+		set->items[pieces->items[i].bucket].drawn = 0;
 	pieces->count = 0;
+	set->first = 0;
 }

@@ -31,13 +31,14 @@ typedef enum
 
 /*
  * Take `cost` at instant `at` from the buckets that may pay for `resource`, in draw order,
- * adding a piece for each.  All or nothing.  `short_by` is what is missing.
+ * adding a piece for each.  All or nothing.  `short_by` is what is missing.  `from` begins at 0
+ * and may be kept for draws at the same or later instants.
  */
 extern DrawVerdict draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
-							  int line, TimestampTz booked_at, DrawPieces *pieces,
+							  int line, TimestampTz booked_at, int *from, DrawPieces *pieces,
 							  amount128 *short_by);
 
-/* Forget what was drawn in memory since the set was loaded */
+/* Forget what the pieces took in memory */
 extern void draw_undo(BucketSet *set, DrawPieces *pieces);
 
 #endif							/* CREDITS_DRAW_H */

@@ -410,16 +410,33 @@ bucket_stamp_scope(BucketRow *row)
 	bucket_row_set(row, "scope", scope_array(names, count));
 }
 
-/* 22003 if the account's buckets together would pass the type's range */
+/*
+ * 22003 if what is left in all the account's buckets would pass the type's range.  The sum of all
+ * grants is a bound that need not be looked for; only past it is what is left added up.
+ */
 static void
 bucket_check_total(const Account *account, amount128 granted)
 {
+	static SpiPlan plan = {
+		"UPDATE credits.account AS a SET credited = $2"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"la", NULL
+	};
+	amount128	total;
 	BucketSet	set = {0};
+	Datum		values[2];
 	int			i;
 
-	store_load_buckets(account, DT_NOBEGIN, &set);
-	for (i = 0; i < set.count && !set.items[i].postpaid; i++)
-		granted = amount_plus(granted, bucket_left(&set.items[i]));
+	if (!amount_add(account->credited, granted, &total))
+	{
+		total = granted;
+		store_load_buckets(account, DT_NOBEGIN, &set);
+		for (i = 0; i < set.count && !set.items[i].postpaid; i++)
+			total = amount_plus(total, bucket_left(&set.items[i]));
+	}
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = AmountGetDatum(total);
+	spi_run(&plan, values, NULL);
 }
 
 static amount128

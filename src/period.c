@@ -5,7 +5,7 @@
  * Decided here: the boundaries (calendar months in the payer's zone, resolved in that zone and
  * never in the session's), which periods are due to open and to close, and what closing one
  * does: buckets whose life ends by the period's end are posted as expired, stamped with the
- * instant of their expiry, and empty ones are closed.
+ * instant of their expiry.
  *
  * The job and any call do the same: catching up three months late writes the rows that three
  * runs on time would have written.
@@ -248,7 +248,7 @@ period_ends_bucket(const Bucket *bucket, TimestampTz ends_at)
 		return false;
 	if (bucket->postpaid)
 		return bucket->expires_at <= ends_at;
-	return bucket->held == 0 && (bucket->expires_at <= ends_at || bucket_left(bucket) == 0);
+	return bucket->held == 0 && bucket->expires_at <= ends_at;
 }
 
 static void

@@ -130,7 +130,11 @@ store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entri
 {
 	static SpiPlan plan = {
 		"UPDATE credits.bucket AS b"
-		"   SET used = b.used OPERATOR(credits.+) $3, seq = b.seq OPERATOR(pg_catalog.+) $4"
+		"   SET used = b.used OPERATOR(credits.+) $3, seq = b.seq OPERATOR(pg_catalog.+) $4,"
+		"       closed_at = CASE WHEN NOT b.postpaid AND b.held OPERATOR(credits.=) "
+		"'0'::credits.amount"
+		"            AND b.used OPERATOR(credits.+) b.lapsed OPERATOR(credits.+) $3"
+		"                OPERATOR(credits.=) b.granted THEN pg_catalog.clock_timestamp() END"
 		"  FROM (SELECT c.ctid FROM credits.bucket AS c"
 		"         WHERE c.account_id OPERATOR(pg_catalog.=) $1 AND c.id OPERATOR(pg_catalog.=) $2"
 		"           AND c.closed_at IS NULL AND c.mark OPERATOR(pg_catalog.=) $5"
@@ -240,17 +244,19 @@ void
 store_write_bucket(const Account *account, const Bucket *bucket)
 {
 	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET used = $3, seq = $4"
+		"UPDATE credits.bucket AS b SET used = $3, seq = $4,"
+		"       closed_at = CASE WHEN $5 THEN pg_catalog.clock_timestamp() END"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
-		"llal", NULL
+		"llalb", NULL
 	};
-	Datum		values[4];
+	Datum		values[5];
 
 	Assert(bucket->locked);
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = Int64GetDatum(bucket->id);
 	values[2] = AmountGetDatum(bucket->used);
 	values[3] = Int64GetDatum(bucket->seq);
+	values[4] = BoolGetDatum(bucket_is_empty(bucket));
 	spi_run(&plan, values, NULL);
 }
 

@@ -119,6 +119,7 @@ BEGIN
         clock_start timestamptz,
         overage     boolean NOT NULL DEFAULT false,
         overage_cap credits.amount CHECK (overage_cap >= 0),
+        credited    credits.amount NOT NULL DEFAULT 0,
         account     text COLLATE "C" NOT NULL,
         time_zone   text NOT NULL,
         currency    text NOT NULL,
@@ -134,6 +135,7 @@ BEGIN
     COMMENT ON COLUMN credits.account.clock_start IS 'Where its clock stood when it was opened; NULL: it was opened without one.';
     COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket.';
     COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: no cap.';
+    COMMENT ON COLUMN credits.account.credited IS 'Bound on what is left in all its buckets: the sum of its grants since they were last added up.';
     COMMENT ON COLUMN credits.account.account IS 'Its name: the application''s text key.';
     COMMENT ON COLUMN credits.account.time_zone IS 'IANA zone in which its calendar runs.';
     COMMENT ON COLUMN credits.account.currency IS 'Currency of its money.';
@@ -204,7 +206,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.effective_at IS 'First instant at which it can be drawn; left out: the account''s now.';
     COMMENT ON COLUMN credits.bucket.expires_at IS 'First instant at which it cannot; infinity: never; left out: the class''s lifetime.';
     COMMENT ON COLUMN credits.bucket.granted_at IS 'Business time of the grant.';
-    COMMENT ON COLUMN credits.bucket.closed_at IS 'Wall time at which it was closed, expired or empty, with its period; NULL: open.';
+    COMMENT ON COLUMN credits.bucket.closed_at IS 'Wall time at which it was closed: when it was used up, or with the period in which it expired; NULL: open.';
     COMMENT ON COLUMN credits.bucket.seq IS 'How many entries it has.';
     COMMENT ON COLUMN credits.bucket.operation IS 'Operation that made it.';
     COMMENT ON COLUMN credits.bucket.user_id IS 'Account that the grant named: the payer or a child.';
@@ -259,7 +261,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.line IS 'Line of usage it pays for; NULL: none.';
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
-    COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw: available after the whole operation.';
+    COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
     COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';

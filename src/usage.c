@@ -631,7 +631,7 @@ batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer
 		refuse_short(&turn->account, &turn->set, booking.short_at, booking.resource,
 					 booking.charged, booking.short_by);
 	}
-	booking_post(&booking, &turn->set, writer, &receipt);
+	booking_post(&booking, &turn->set, writer, row->key != NULL ? &receipt : NULL);
 }
 
 static void

@@ -195,9 +195,8 @@ class Book:
     def close(self, state, payer, index):
         period, operation = self.periods[index], None
         expired = [b for b in self.open_buckets() if not b.postpaid
-                   and (b.left() == 0
-                        or b.expires_at is not None and b.expires_at <= period.ends_at)]
-        for bucket in sorted(expired, key=lambda b: (b.expires_at or 0, b.id)):
+                   and b.expires_at is not None and b.expires_at <= period.ends_at]
+        for bucket in sorted(expired, key=lambda b: (b.expires_at, b.id)):
             left = bucket.left()
             self.buckets[bucket.id] = bucket._replace(lapsed=bucket.lapsed + left, closed=True)
             if left:
@@ -216,7 +215,9 @@ class Book:
             take = cost if left is None else min(left, cost)
             if take:
                 used = fit(bucket.used + take)
-                self.buckets[bucket.id] = bucket._replace(used=used)
+                drawn = bucket._replace(used=used)
+                self.buckets[bucket.id] = drawn._replace(
+                    closed=not drawn.postpaid and drawn.left() == 0)
                 taken.append((bucket.id, take))
                 cost -= take
         if cost:
