@@ -312,6 +312,13 @@ booking_look_again(Booking *booking, BucketSet *set, const Bucket *taken)
 
 	store_load_buckets(booking->account, booking_since(booking), &fresh);
 	bucket = bucket_find(&fresh, taken->id);
+	if (bucket == NULL)
+	{
+		/* this draw has used it up, and so closed it */
+		*bucket_add(&fresh) = *taken;
+		bucket_sort(&fresh);
+		bucket = bucket_find(&fresh, taken->id);
+	}
 	*bucket = *taken;
 	for (i = 0; i < booking->pieces.count; i++)
 		booking->pieces.items[i].bucket = bucket - fresh.items;
