@@ -233,30 +233,12 @@ opening_join_parent(Opening *opening, int64 *account_id)
 	*account_id = parent.account_id;
 }
 
-static void
-refuse_opening(const Opening *opening, const char *field, const char *first, const char *now)
-{
-	StringInfoData facts;
-
-	fact_open(&facts, "idempotency_mismatch");
-	fact_text(&facts, "account", opening->name);
-	fact_text(&facts, "field", field);
-	fact_text(&facts, "first", first);
-	fact_text(&facts, "now", now);
-	fact_close(&facts);
-	ereport(ERROR,
-			(errcode(ERRCODE_IDEMPOTENCY_MISMATCH),
-			 errmsg("account \"%s\" was opened with another \"%s\"", opening->name, field),
-			 errdetail_internal("%s", facts.data),
-			 errhint("Repeat the first request exactly, or open another account.")));
-}
-
 /* NULL equals NULL */
 static void
 opening_require_same(const Opening *opening, const char *field, const char *first, const char *now)
 {
 	if ((first == NULL) != (now == NULL) || (first != NULL && strcmp(first, now) != 0))
-		refuse_opening(opening, field, first, now);
+		refuse_mismatch(opening->name, NULL, field, first, now);
 }
 
 static char *

@@ -460,10 +460,29 @@ booking_lock(Booking *booking, const PriceList *prices, BucketSet *set, DrawVerd
 	return true;
 }
 
-/* Lock in a subtransaction, which gives back what was locked in vain */
+/* Post what was decided; `held`: and write the buckets, which the one-bucket path has written */
+static void
+booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
+{
+	StoreWriter *writer = store_writer_open(false);
+	int			i;
+
+	booking_post(booking, set, writer, receipt);
+	store_writer_close(writer);
+	for (i = 0; i < set->count && held; i++)
+	{
+		if (set->items[i].entries > 0)
+			store_write_bucket(booking->account, &set->items[i]);
+	}
+}
+
+/*
+ * Lock and write in a subtransaction, which gives back what was locked in vain.  What it has locked
+ * it writes itself: a row locked by one (sub)transaction and updated by another needs a multixact.
+ */
 static bool
-booking_lock_or_undo(Booking *booking, const PriceList *prices, BucketSet *set,
-					 DrawVerdict *verdict)
+booking_write_or_undo(Booking *booking, const PriceList *prices, BucketSet *set,
+					  DrawVerdict *verdict, Receipt *receipt)
 {
 	MemoryContext context = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
@@ -474,6 +493,8 @@ booking_lock_or_undo(Booking *booking, const PriceList *prices, BucketSet *set,
 	PG_TRY();
 	{
 		locked = booking_lock(booking, prices, set, verdict);
+		if (locked && *verdict == DRAW_COVERED)
+			booking_write(booking, set, true, receipt);
 		if (locked)
 			ReleaseCurrentSubTransaction();
 		else
@@ -504,11 +525,11 @@ booking_lock_or_undo(Booking *booking, const PriceList *prices, BucketSet *set,
  * same: there the bucket is left out.
  */
 static DrawVerdict
-booking_take_many(Booking *booking, const PriceList *prices, BucketSet *set)
+booking_take_many(Booking *booking, const PriceList *prices, BucketSet *set, Receipt *receipt)
 {
 	DrawVerdict verdict = DRAW_COVERED;
 
-	while (!booking_lock_or_undo(booking, prices, set, &verdict))
+	while (!booking_write_or_undo(booking, prices, set, &verdict, receipt))
 	{
 		memset(set, 0, sizeof(*set));
 		store_load_buckets(booking->account, booking_since(booking), set);
@@ -522,23 +543,11 @@ booking_take_many(Booking *booking, const PriceList *prices, BucketSet *set)
 DrawVerdict
 booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt *receipt)
 {
-	StoreWriter *writer;
-	bool		taken;
-	int			i;
-
 	if (booking_load(booking, prices, set) != DRAW_COVERED)
 		return DRAW_SHORT;
-	taken = booking_take_one(booking, set);
-	if (!taken && booking_take_many(booking, prices, set) != DRAW_COVERED)
-		return DRAW_SHORT;
-	writer = store_writer_open(false);
-	booking_post(booking, set, writer, receipt);
-	store_writer_close(writer);
-	for (i = 0; i < set->count && !taken; i++)
-	{
-		if (set->items[i].entries > 0)
-			store_write_bucket(booking->account, &set->items[i]);
-	}
+	if (!booking_take_one(booking, set))
+		return booking_take_many(booking, prices, set, receipt);
+	booking_write(booking, set, false, receipt);
 	return DRAW_COVERED;
 }
 

@@ -49,6 +49,31 @@ refuse_value(const char *argument, const char *rule, const char *given)
 }
 
 void
+refuse_mismatch(const char *account, const char *key, const char *field, const char *first,
+				const char *now)
+{
+	StringInfoData facts;
+
+	fact_open(&facts, "idempotency_mismatch");
+	fact_text(&facts, "account", account);
+	if (key != NULL)
+		fact_text(&facts, "key", key);
+	fact_text(&facts, "field", field);
+	fact_text(&facts, "first", first);
+	fact_text(&facts, "now", now);
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_IDEMPOTENCY_MISMATCH),
+			 key != NULL
+			 ? errmsg("idempotency key \"%s\" was used with another \"%s\"", key, field)
+			 : errmsg("account \"%s\" was opened with another \"%s\"", account, field),
+			 errdetail_internal("%s", facts.data),
+			 key != NULL
+			 ? errhint("Repeat the first request exactly, or use a new key for a new one.")
+			 : errhint("Repeat the first request exactly, or open another account.")));
+}
+
+void
 refuse_bad_name(const char *argument, const char *value)
 {
 	size_t		length = strlen(value);

@@ -21,6 +21,10 @@ pg_noreturn extern void refuse_null(const char *argument);
 /* 22023, with what was given */
 pg_noreturn extern void refuse_value(const char *argument, const char *rule, const char *given);
 
+/* KR003: the request under this key, or that opened this account (`key` NULL), was another */
+pg_noreturn extern void refuse_mismatch(const char *account, const char *key, const char *field,
+										const char *first, const char *now);
+
 /* KR001 or KR002: the buckets do not cover the cost */
 pg_noreturn extern void refuse_short(const Account *account, BucketSet *set, TimestampTz at,
 						 const char *resource, amount128 cost, amount128 short_by);

@@ -156,32 +156,13 @@ request_field_equal(JsonbValue *a, JsonbValue *b)
 	return compareJsonbContainers(&JsonbValueToJsonb(a)->root, &JsonbValueToJsonb(b)->root) == 0;
 }
 
-static void
-refuse_mismatch(const Request *request, const char *field, const char *first, const char *now)
-{
-	StringInfoData facts;
-
-	fact_open(&facts, "idempotency_mismatch");
-	fact_text(&facts, "account", request->account);
-	fact_text(&facts, "key", request->key);
-	fact_text(&facts, "field", field);
-	fact_text(&facts, "first", first);
-	fact_text(&facts, "now", now);
-	fact_close(&facts);
-	ereport(ERROR,
-			(errcode(ERRCODE_IDEMPOTENCY_MISMATCH),
-			 errmsg("idempotency key \"%s\" was used with another \"%s\"", request->key, field),
-			 errdetail_internal("%s", facts.data),
-			 errhint("Repeat the first request exactly, or use a new key for a new one.")));
-}
-
 void
 request_require_same(const Request *request, const char *first_call, Jsonb *first)
 {
 	int			i;
 
 	if (strcmp(first_call, request->call) != 0)
-		refuse_mismatch(request, "call", first_call, request->call);
+		refuse_mismatch(request->account, request->key, "call", first_call, request->call);
 	if (compareJsonbContainers(&first->root, &request->arguments->root) == 0)
 		return;
 	for (i = 0; i < (int) lengthof(fields); i++)
@@ -192,7 +173,8 @@ request_require_same(const Request *request, const char *first_call, Jsonb *firs
 													   strlen(name), NULL);
 
 		if (!request_field_equal(before, now))
-			refuse_mismatch(request, name, request_show(name, before), request_show(name, now));
+			refuse_mismatch(request->account, request->key, name, request_show(name, before),
+							request_show(name, now));
 	}
 }
 
