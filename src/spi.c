@@ -226,6 +226,7 @@ spi_argument_type(char letter)
 static void
 spi_prepare(SpiPlan *plan)
 {
+	MemoryContext caller = CurrentMemoryContext;
 	Oid			types[MAX_ARGUMENTS];
 	int			count = strlen(plan->arguments);
 	int			i;
@@ -237,6 +238,8 @@ spi_prepare(SpiPlan *plan)
 	if (plan->plan == NULL)
 		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
 	SPI_keepplan(plan->plan);
+	/* SPI leaves its own context behind, here and after a statement */
+	MemoryContextSwitchTo(caller);
 }
 
 /*
@@ -269,7 +272,6 @@ spi_execute(SpiPlan *plan, Datum *values, const char *nulls, bool read_only)
 	result = SPI_execute_plan(plan->plan, values, nulls, read_only, 0);
 	if (result < 0)
 		elog(ERROR, "SPI_execute_plan failed: %s", SPI_result_code_string(result));
-	/* SPI leaves its own context behind */
 	MemoryContextSwitchTo(caller);
 	return SPI_processed;
 }
