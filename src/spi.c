@@ -56,7 +56,6 @@ static struct
 	Oid			rate_type;
 	Oid			operation_seq;
 	Oid			account_seq;
-	Oid			bucket_seq;
 }			books;
 
 static void
@@ -131,7 +130,6 @@ spi_find_books(void)
 	books.rate_type = spi_type("rate");
 	books.operation_seq = spi_table("operation_seq");
 	books.account_seq = spi_table("account_id_seq");
-	books.bucket_seq = spi_table("bucket_id_seq");
 }
 
 static void
@@ -402,18 +400,6 @@ int64
 spi_next_account(void)
 {
 	return nextval_internal(books.account_seq, false);
-}
-
-int64
-spi_next_bucket(void)
-{
-	return nextval_internal(books.bucket_seq, false);
-}
-
-Oid
-spi_amount_type(void)
-{
-	return books.amount_type;
 }
 
 char *

@@ -64,9 +64,7 @@ extern Datum spi_copy(uint64 row, int column, int16 typlen);
 /* Ids from the books' sequences */
 extern int64 spi_next_operation(void);
 extern int64 spi_next_account(void);
-extern int64 spi_next_bucket(void);
 
-extern Oid	spi_amount_type(void);
 extern Oid	spi_table(const char *name);
 
 /*
