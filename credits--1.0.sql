@@ -640,24 +640,30 @@ CREATE FUNCTION credits.prorate(whole credits.amount, period pg_catalog.tstzrang
 COMMENT ON FUNCTION credits.prorate(credits.amount, pg_catalog.tstzrange, pg_catalog.tstzrange) IS
     'Share of an amount that falls on a part of its period, cumulative from the start, so that parts that tile the period sum to the whole; an empty part is 0. 22023 for a part outside the period, an empty period or an instant out of bounds, 22008 for open or infinite bounds.';
 
+-- ---- src/calendar.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Calendar arithmetic
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.boundary(anchor timestamptz, every interval, n int, time_zone text) RETURNS timestamptz
+AS 'MODULE_PATHNAME', 'credits_boundary' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION credits.boundary(timestamptz, interval, int, text) IS 'anchor + n x every: months and days on the local date in the zone, the day clamped to the month, always from the anchor; then hours as elapsed time. 22023 for an unknown zone or an interval that mixes months, days and time; 22008 out of range.';
+
 -- ---- src/account.sql
 
 -- ---------------------------------------------------------------------------------------------
--- Accounts: opening, clock, overage
+-- Accounts: opening, clock
 -- ---------------------------------------------------------------------------------------------
 
 CREATE FUNCTION credits.open_account(account text, plan text DEFAULT NULL, time_zone text DEFAULT 'UTC',
     at timestamptz DEFAULT NULL, parent text DEFAULT NULL, currency text DEFAULT 'USD', clock timestamptz DEFAULT NULL) RETURNS bigint
 AS 'MODULE_PATHNAME', 'credits_open_account' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.open_account(text, text, text, timestamptz, text, text, timestamptz) IS 'Opens an account under the application''s own text key and returns its id. With a parent it spends the parent''s credit. With a clock it lives on that clock, which set_clock() moves, instead of the wall''s. The same request again returns the same id; another one for the same name is KR003. 22023 for an unknown zone or an instant later than its now, KR010 for an unknown parent.';
+COMMENT ON FUNCTION credits.open_account(text, text, text, timestamptz, text, text, timestamptz) IS 'Opens an account under the application''s own text key and returns its id. With a parent it spends the parent''s credit. With a plan it is subscribed to it, as subscribe() does. With a clock it lives on that clock, which set_clock() moves, instead of the wall''s. The same request again returns the same id; another one for the same name is KR003. 22023 for an unknown zone or an instant later than its now, KR010 for an unknown parent or plan.';
 
 CREATE FUNCTION credits.set_clock(account text, at timestamptz DEFAULT NULL) RETURNS void
 AS 'MODULE_PATHNAME', 'credits_set_clock' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.set_clock(text, timestamptz) IS 'Moves the clock of an account that was opened with one, forward only (22023), and closes what is due on the way; NULL joins the wall clock for good. KR015 for an account on the wall clock, or one whose clock is ahead of it.';
-
-CREATE FUNCTION credits.set_overage(account text, enabled boolean, cap credits.amount DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS void
-AS 'MODULE_PATHNAME', 'credits_set_overage' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.set_overage(text, boolean, credits.amount, timestamptz) IS 'Turns overage on, up to cap credits a period (NULL: no cap), or off; in every open period that ends after `at`. What was used stays used. 22023 for a negative cap, a cap with overage off, or a child.';
+COMMENT ON FUNCTION credits.set_clock(text, timestamptz) IS 'Moves the clock of an account that was opened with one, forward only (22023), and does all that is due on the way; NULL joins the wall clock for good. KR015 for an account on the wall clock, or one whose clock is ahead of it.';
 
 -- ---- src/price.sql
 
@@ -668,6 +674,16 @@ COMMENT ON FUNCTION credits.set_overage(text, boolean, credits.amount, timestamp
 CREATE FUNCTION credits.price_check() RETURNS trigger
 AS 'MODULE_PATHNAME', 'credits_price_check' LANGUAGE C;
 COMMENT ON FUNCTION credits.price_check() IS 'Trigger of credits.price: fills in open validity; refuses a unit other than the resource''s (22023), an unknown resource (KR010) and two prices at one time (23P01).';
+
+-- ---- src/plan.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Plans
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.plan_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_plan_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.plan_check() IS 'Trigger of credits.plan: refuses (22023) terms that are no plan''s.';
 
 -- ---- src/grant.sql
 
@@ -693,6 +709,302 @@ COMMENT ON FUNCTION credits.bucket_post() IS 'Trigger of credits.bucket: posts t
 CREATE FUNCTION credits.bucket_cap() RETURNS trigger
 AS 'MODULE_PATHNAME', 'credits_bucket_cap' LANGUAGE C;
 COMMENT ON FUNCTION credits.bucket_cap() IS 'Trigger of credits.bucket: refuses (KR002) a draw that would take a flex bucket past its cap.';
+
+-- ---- src/subscription.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Subscriptions: who is on which plan
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.subscribe(account text, plan text, at timestamptz DEFAULT NULL, key text DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_subscribe' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.subscribe(text, text, timestamptz, text) IS 'Puts an account on a plan from `at`, which anchors its cycles; an account''s first subscription begins with the plan''s trial. Copies the plan''s terms. Returns the subscription''s id. KR015 if it is on a plan or `at` is before something booked; KR003 if the key was used otherwise; KR008 before the open period; KR010 for an unknown account or plan; 22023 for a child, another currency, or an instant in the future.';
+
+CREATE FUNCTION credits.change_plan(account text, plan text, at timestamptz DEFAULT NULL, at_cycle_end boolean DEFAULT NULL,
+    key text DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_change_plan' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.change_plan(text, text, timestamptz, boolean, text) IS 'Moves an account to another plan: now, or at the end of the cycle; at_cycle_end NULL is now if it is not cheaper, at the end if it is, and at the end of a trial. A change now resets the cycle or prorates, as the new plan''s on_change says. Returns the new subscription''s id. KR015 without a plan, on that plan already, or if something is booked at or after a reset; KR003, KR008, KR010 and 22023 as subscribe().';
+
+CREATE FUNCTION credits.cancel(account text, at timestamptz DEFAULT NULL) RETURNS timestamptz
+AS 'MODULE_PATHNAME', 'credits_cancel' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.cancel(text, timestamptz) IS 'Ends an account''s plan at the end of its cycle, or of its trial, and returns that instant; again it returns the same. KR015 without a plan.';
+
+CREATE FUNCTION credits.reactivate(account text, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_reactivate' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.reactivate(text, timestamptz) IS 'A plan that was to end, or to change, goes on; one that is past due is active again. KR015 if there is nothing to take back.';
+
+CREATE FUNCTION credits.current_plan(account text, at timestamptz DEFAULT NULL)
+RETURNS TABLE (plan text, status text, since timestamptz, trial_ends_at timestamptz, period_starts_at timestamptz, period_ends_at timestamptz,
+    cycle_starts_at timestamptz, cycle_ends_at timestamptz, renews_at timestamptz, ends_at timestamptz, next_plan text,
+    price numeric, currency text, included credits.amount, used credits.amount, remaining credits.amount)
+AS 'MODULE_PATHNAME', 'credits_current_plan' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.current_plan(text, timestamptz) IS 'The plan in force at `at` (NULL: now), one row or none: its status (trialing, active, past_due, canceled), the period and cycle, when it renews or ends and what follows, and of the cycle''s included credits what was granted, used and remains. True whether or not a job has run. KR010 for an unknown account.';
+
+-- ---- src/recurring.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Grants that recur without a plan
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.grant_every(account text, amount credits.amount, every interval, class text DEFAULT 'included',
+    priority int DEFAULT NULL, rollover_max credits.amount DEFAULT NULL, rollover_for interval DEFAULT NULL,
+    at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, key text DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_grant_every' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text) IS 'Grants credit again and again: a bucket at `at` and at every boundary before `until`, each alive to the next. What is left is carried over if rollover_max or rollover_for is given. Returns the id for end_grants(). 22023 for 0 or less, an interval that mixes months, days and time, a post-paid class; KR003 if the key was used otherwise; KR010 for an unknown account or class.';
+
+CREATE FUNCTION credits.end_grants(account text, id bigint, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_end_grants' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.end_grants(text, bigint, timestamptz) IS 'Ends what grant_every() began: nothing is granted at or after `at`; the last bucket lives on. Again it changes nothing. KR010 for an unknown id.';
+
+-- ---- src/period.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Periods
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.period_keep() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_period_keep' LANGUAGE C;
+COMMENT ON FUNCTION credits.period_keep() IS 'Trigger of credits.period: refuses (KR011) to make, change or remove a period by hand; setting closed_at of one that is due closes it as the calendar does, with all that was due before it, and is KR015 before that.';
+
+-- ---- src/overage.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Overage
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.set_overage(account text, enabled boolean, cap credits.amount DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_overage' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_overage(text, boolean, credits.amount, timestamptz) IS 'Turns overage on, up to cap credits a period (NULL: the plan''s, none without one), or off; in every open period that ends after `at`. What was used stays used. 22023 for a negative cap, a cap with overage off, or a child.';
+
+-- ---- src/invoice.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Invoices
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.invoice_paid(account text, invoice bigint, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_invoice_paid' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.invoice_paid(text, bigint, timestamptz) IS 'Notes that an invoice was paid; when no failed one is left, the plan is no longer past due. Again it changes nothing. KR010 for an unknown invoice.';
+
+CREATE FUNCTION credits.invoice_failed(account text, invoice bigint, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_invoice_failed' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.invoice_failed(text, bigint, timestamptz) IS 'Notes that the payment of an invoice failed: the plan in force is past due. Again it changes nothing. KR015 if it was paid, KR010 for an unknown invoice.';
+
+CREATE FUNCTION credits.statement(account text, at timestamptz DEFAULT NULL)
+RETURNS TABLE (line int, kind text, description text, class text, quantity credits.amount, unit_price numeric, amount numeric)
+AS 'MODULE_PATHNAME', 'credits_statement' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.statement(text, timestamptz) IS 'The invoice lines of the period that contains `at` (NULL: now): of a closed one as invoiced, of an open one as closing it now would make them. amount is money, rounded so that lines sum to the total. No row without a plan. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.invoice_keep() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_invoice_keep' LANGUAGE C;
+COMMENT ON FUNCTION credits.invoice_keep() IS 'Trigger of credits.invoice and credits.invoice_line: refuses (KR011) to change an invoice but for its status, or to remove it.';
+
+-- ---- src/run.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The job: everything that is due, written down.  Nothing depends on when it runs: what it does, any writing call would do first,
+-- and reads answer as if it had been done.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.run_begin(at timestamptz, batch int) RETURNS timestamptz
+AS 'MODULE_PATHNAME', 'credits_run_begin' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.run_begin(timestamptz, int) IS 'Checks what credits.run() was given and that it can commit, and returns the instant up to which it works.';
+
+CREATE FUNCTION credits.run_next(upto timestamptz, size int, INOUT after_due timestamptz, INOUT after_id bigint,
+    OUT accounts bigint[], OUT names text[])
+AS 'MODULE_PATHNAME', 'credits_run_next' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.run_next(timestamptz, int, timestamptz, bigint) IS 'The next accounts with something due by `upto`, in order of (due, id) after the position given: their ids, ascending, their names, and the new position; nulls if there are no more. Locks nothing.';
+
+CREATE FUNCTION credits.run_batch(upto timestamptz, accounts bigint[]) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_run_batch' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.run_batch(timestamptz, bigint[]) IS 'One batch of credits.run(): catches up, in the order given, those accounts that are still due by `upto` and that nobody else has locked. Returns how many. 55P03 if a row of one of them is locked for long.';
+
+CREATE FUNCTION credits.run_note(run bigint, upto timestamptz, done bigint, failed bigint, finished boolean) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_run_note' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.run_note(bigint, timestamptz, bigint, bigint, boolean) IS 'Keeps the row of a run in credits.job up to date; makes it if `run` is null, and removes those older than 30 days. Returns its id.';
+
+-- It commits, so it can have no SET clause: all names and operators are qualified, and no search_path matters.
+CREATE PROCEDURE credits.run(at timestamptz DEFAULT NULL, batch int DEFAULT 100)
+LANGUAGE plpgsql
+AS $run$
+DECLARE
+    upto      pg_catalog.timestamptz := credits.run_begin(at, batch);
+    after_due pg_catalog.timestamptz;
+    after_id  pg_catalog.int8;
+    accounts  pg_catalog.int8[];
+    names     pg_catalog.text[];
+    run       pg_catalog.int8;
+    done      pg_catalog.int8 := 0;
+    failed    pg_catalog.int8 := 0;
+    first     pg_catalog.int4;
+    size      pg_catalog.int4;
+    state     pg_catalog.text;
+    message   pg_catalog.text;
+    facts     pg_catalog.text;
+BEGIN
+    COMMIT;
+    -- whatever the session's level is: an account that somebody else changed is looked at again, and is no error
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    LOOP
+        SELECT n.after_due, n.after_id, n.accounts, n.names INTO after_due, after_id, accounts, names
+          FROM credits.run_next(upto, batch, after_due, after_id) n;
+        EXIT WHEN accounts IS NULL;
+        IF run IS NULL THEN
+            run := credits.run_note(NULL, upto, 0, 0, false);
+            COMMIT AND CHAIN;
+        END IF;
+        first := 1;
+        size := pg_catalog.cardinality(accounts);
+        WHILE first OPERATOR(pg_catalog.<=) pg_catalog.cardinality(accounts) LOOP
+            BEGIN
+                done := done OPERATOR(pg_catalog.+) credits.run_batch(upto,
+                    accounts[first : first OPERATOR(pg_catalog.+) size OPERATOR(pg_catalog.-) 1]);
+                first := first OPERATOR(pg_catalog.+) size;
+            EXCEPTION
+                WHEN disk_full THEN
+                    RAISE;
+                WHEN OTHERS THEN
+                    IF size OPERATOR(pg_catalog.>) 1 THEN
+                        -- which of them it was shows when each is done by itself
+                        size := 1;
+                    ELSE
+                        GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, facts = PG_EXCEPTION_DETAIL;
+                        -- one that is being used, now or again, is left to the next run
+                        IF state OPERATOR(pg_catalog.<>) ALL ('{55P03,40P01,40001}'::pg_catalog.text[]) THEN
+                            failed := failed OPERATOR(pg_catalog.+) 1;
+                            RAISE WARNING 'account "%" could not be caught up: % %', names[first], state, message
+                                USING ERRCODE = state, DETAIL = facts,
+                                      HINT = 'What is due stays due: once the cause is gone, the next credits.run() does it.';
+                        END IF;
+                        first := first OPERATOR(pg_catalog.+) 1;
+                    END IF;
+            END;
+            run := credits.run_note(run, upto, done, failed, false);
+            COMMIT AND CHAIN;
+        END LOOP;
+    END LOOP;
+    IF run IS NOT NULL THEN
+        run := credits.run_note(run, upto, done, failed, true);
+    END IF;
+    COMMIT;
+END
+$run$;
+COMMENT ON PROCEDURE credits.run(timestamptz, int) IS 'Does everything that is due by `at` (NULL: the wall clock), for all accounts on the wall clock: opens and closes periods, expires, rolls over, grants, invoices. Commits after each `batch` accounts (1 to 10000). Runs at one time share the work; an account that is locked is left to the next; one that fails is a WARNING and stops no other. 22023 for an `at` in the future or a batch out of range, 25001 inside a transaction, 25006 if it is read-only, KR014 before init().';
+
+-- ---------------------------------------------------------------------------------------------
+-- A schedule for it, in pg_cron.  Any scheduler will do; this one is inside the server.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.schedule_name(database text) RETURNS text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $name$
+DECLARE
+    books    CONSTANT text := coalesce(database, current_database());
+    number   CONSTANT oid := (SELECT d.oid FROM pg_database d WHERE d.datname = books);
+    -- a job's name has 63 bytes
+    name     CONSTANT text := 'credits ' || CASE WHEN octet_length(books) <= 55 THEN books ELSE 'in database ' || number END;
+    here     CONSTANT boolean := EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'pg_cron');
+    -- pg_cron shows its settings to few
+    seen     CONSTANT boolean := pg_has_role(current_user, 'pg_read_all_settings', 'USAGE');
+    home     CONSTANT text := (SELECT s.setting FROM pg_settings s WHERE s.name = 'cron.database_name');
+    any_cron CONSTANT text := format('From any cron: * * * * * psql -X -d %s -c ''CALL credits.run()''',
+                                     CASE WHEN books ~ '^\w+$' THEN books ELSE format('''%s''', books) END);
+BEGIN
+    IF number IS NULL THEN
+        RAISE EXCEPTION 'database "%" does not exist', books USING ERRCODE = 'invalid_catalog_name',
+            DETAIL = 'The books must be in a database of this server.', HINT = 'Leave it out for the one you are in.';
+    ELSIF NOT here THEN
+        RAISE EXCEPTION 'pg_cron is not installed in this database' USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = CASE WHEN home = current_database() THEN 'This is where it belongs.'
+                          WHEN home IS NOT NULL THEN format('It belongs in database "%s".', home)
+                          WHEN seen THEN 'This server does not load it.'
+                          ELSE 'Whether this server loads it only a superuser can see.' END,
+            HINT = CASE WHEN home = current_database() THEN 'CREATE EXTENSION pg_cron; then schedule again. '
+                        WHEN home IS NOT NULL THEN format('There: SELECT cron.schedule_in_database(%L, ''* * * * *'', ''CALL credits.run()'', %L); ', name, books)
+                        ELSE '' END || any_cron;
+    ELSIF seen AND home IS DISTINCT FROM current_database() THEN
+        RAISE EXCEPTION 'pg_cron does not run jobs from this database' USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = CASE WHEN home IS NULL THEN 'It is not in shared_preload_libraries.'
+                          ELSE format('cron.database_name is "%s".', home) END,
+            HINT = format('Set shared_preload_libraries = ''pg_cron'' and cron.database_name = ''%s'', and restart the server. %s',
+                          current_database(), any_cron);
+    END IF;
+    RETURN name;
+END
+$name$;
+COMMENT ON FUNCTION credits.schedule_name(text) IS 'Name of the job of credits.schedule() in pg_cron for a database (NULL: this one). 55000 where pg_cron is not, with what to do instead; 3D000 if there is no such database.';
+
+CREATE FUNCTION credits.schedule(schedule text DEFAULT '* * * * *', database text DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $schedule$
+DECLARE
+    name CONSTANT text := credits.schedule_name(database);
+    job  bigint;
+BEGIN
+    IF schedule IS NULL THEN
+        RAISE EXCEPTION '"schedule" must be given' USING ERRCODE = 'null_value_not_allowed',
+            DETAIL = 'It is null.', HINT = 'Every minute is * * * * *.';
+    END IF;
+    IF NOT has_function_privilege('credits.run(timestamptz, int)', 'EXECUTE') THEN
+        RAISE EXCEPTION 'role "%" may not CALL credits.run()', current_user USING ERRCODE = 'insufficient_privilege',
+            DETAIL = 'The job runs as the role that schedules it.',
+            HINT = format('GRANT EXECUTE ON PROCEDURE credits.run TO %1$I; and on the functions run_begin, run_next, run_batch and run_note.',
+                          current_user);
+    END IF;
+    BEGIN
+        -- one that was switched off would stay off
+        PERFORM cron.unschedule(j.jobid) FROM cron.job j WHERE j.jobname = name AND j.username = current_user AND NOT j.active;
+        IF database <> current_database() THEN
+            job := cron.schedule_in_database(name, schedule, 'CALL credits.run()', database);
+        ELSE
+            job := cron.schedule(name, schedule, 'CALL credits.run()');
+        END IF;
+    EXCEPTION
+        WHEN insufficient_privilege THEN
+            RAISE EXCEPTION 'role "%" may not schedule this job', current_user USING ERRCODE = 'insufficient_privilege',
+                DETAIL = SQLERRM,
+                HINT = format('As a superuser: GRANT USAGE ON SCHEMA cron TO %1$I; for another database also GRANT EXECUTE ON FUNCTION cron.schedule_in_database TO %1$I;',
+                              current_user);
+        WHEN OTHERS THEN
+            IF SQLERRM NOT LIKE 'invalid schedule%' THEN
+                RAISE;
+            END IF;
+            RAISE EXCEPTION '"schedule" is not one that pg_cron takes' USING ERRCODE = 'invalid_parameter_value',
+                DETAIL = SQLERRM,
+                HINT = 'Five fields, as in crontab: minute, hour, day of month, month, day of week. Every minute is * * * * *. Seconds need pg_cron 1.5.';
+    END;
+    IF (SELECT s.setting FROM pg_settings s WHERE s.name = 'cron.use_background_workers') = 'off' THEN
+        RAISE NOTICE 'pg_cron will connect to cron.host as a client'
+            USING DETAIL = 'Each run fails if pg_hba.conf asks that connection for a password.',
+                  HINT = 'Set cron.use_background_workers = on and restart the server; or look into cron.job_run_details after the first run.';
+    END IF;
+    RETURN job;
+END
+$schedule$;
+COMMENT ON FUNCTION credits.schedule(text, text) IS 'Has pg_cron CALL credits.run() by a schedule (five fields as in crontab), as the current role, in this database or, called in pg_cron''s, in another; again it replaces the schedule. Returns pg_cron''s job id. 55000 where there is no pg_cron, with the line for any other scheduler; 22023 for a schedule that it does not take; 3D000 for an unknown database; 42501 without the right.';
+
+CREATE FUNCTION credits.unschedule(database text DEFAULT NULL) RETURNS boolean
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $unschedule$
+DECLARE
+    name CONSTANT text := credits.schedule_name(database);
+    job   bigint;
+    found boolean := false;
+BEGIN
+    FOR job IN SELECT j.jobid FROM cron.job j WHERE j.jobname = name LOOP
+        found := cron.unschedule(job) OR found;
+    END LOOP;
+    RETURN found;
+EXCEPTION
+    WHEN insufficient_privilege THEN
+        RAISE EXCEPTION 'role "%" may not unschedule this job', current_user USING ERRCODE = 'insufficient_privilege',
+            DETAIL = SQLERRM, HINT = format('As a superuser: GRANT USAGE ON SCHEMA cron TO %I;', current_user);
+END
+$unschedule$;
+COMMENT ON FUNCTION credits.unschedule(text) IS 'Takes back what credits.schedule() did for a database (NULL: this one); of others'' jobs those that the current role may see. False if there was none. 55000 where there is no pg_cron, 42501 without the right.';
 
 -- ---- src/charge.sql
 
@@ -813,10 +1125,16 @@ WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NUL
 bucket AS NOT MATERIALIZED (
     SELECT b.*,
            CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.held - b.lapsed AS after,
-           ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank
+           -- a change of plan may have brought the expiry of what the plan granted forward since
+           ROW(b.postpaid, b.priority, b.scope IS NULL) AS class_rank,
+           ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank,
+           b.subscription_id IS NOT NULL AND b.rolled_from IS NULL AS planned
       FROM credits.bucket b WHERE payer IS NULL OR b.account_id = payer),
 usage_line AS NOT MATERIALIZED (SELECT * FROM credits.usage_line l WHERE payer IS NULL OR l.account_id = payer),
-period AS NOT MATERIALIZED (SELECT * FROM credits.period p WHERE payer IS NULL OR p.account_id = payer)
+period AS NOT MATERIALIZED (SELECT * FROM credits.period p WHERE payer IS NULL OR p.account_id = payer),
+subscription AS NOT MATERIALIZED (SELECT * FROM credits.subscription s WHERE payer IS NULL OR s.account_id = payer),
+invoice AS NOT MATERIALIZED (SELECT * FROM credits.invoice i WHERE payer IS NULL OR i.account_id = payer),
+invoice_line AS NOT MATERIALIZED (SELECT * FROM credits.invoice_line l WHERE payer IS NULL OR l.account_id = payer)
 
 -- what was granted, used and lapsed is what the bucket's entries say
 SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
@@ -824,9 +1142,9 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
        format('granted %s, used %s, lapsed %s', b.granted, b.used, b.lapsed)
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
-                    sum(e.amount) FILTER (WHERE e.kind = 'grant') AS granted,
+                    sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
                     sum(-e.amount) FILTER (WHERE e.kind = 'draw') AS used,
-                    sum(-e.amount) FILTER (WHERE e.kind = 'expire') AS lapsed
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke') AND e.amount < '0') AS lapsed
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
     ON s.account_id = b.account_id AND s.bucket_id = b.id
  WHERE coalesce(s.used, 0) <> b.used OR coalesce(s.lapsed, 0) <> b.lapsed
@@ -870,6 +1188,7 @@ SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, 
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
     OR (e.kind = 'expire' AND e.at <> b.expires_at)
+    OR (e.kind = 'rollover' AND e.at <> CASE WHEN e.amount < '0' THEN b.expires_at ELSE b.effective_at END)
 
 -- a bucket pays only for what is in its scope
 UNION ALL
@@ -884,14 +1203,16 @@ UNION ALL
 SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation, p.next_piece),
        format('bucket %s emptied before bucket %s', p.bucket_id, p.next_bucket),
        format('bucket %s left with %s', p.bucket_id, p.bucket_after)
-  FROM (SELECT e.account_id, e.operation, e.line, e.bucket_id, e.bucket_after, coalesce(e.late_at, e.at) AS at, b.postpaid, b.rank,
+  FROM (SELECT e.account_id, e.operation, e.line, e.bucket_id, e.bucket_after, coalesce(e.late_at, e.at) AS at, b.postpaid,
+               b.rank, b.class_rank, b.planned, lead(b.class_rank) OVER op AS next_class_rank, lead(b.planned) OVER op AS next_planned,
                lead(e.piece) OVER op AS next_piece, lead(e.bucket_id) OVER op AS next_bucket, lead(e.line) OVER op AS next_line,
                lead(coalesce(e.late_at, e.at)) OVER op AS next_at, lead(b.rank) OVER op AS next_rank
           FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
          WHERE e.kind = 'draw'
         WINDOW op AS (PARTITION BY e.account_id, e.operation ORDER BY e.piece)) p
  WHERE p.next_at = p.at AND p.next_line IS NOT DISTINCT FROM p.line
-   AND (p.postpaid OR p.bucket_after <> 0 OR p.rank >= p.next_rank)
+   AND (p.postpaid OR p.bucket_after <> 0 OR p.class_rank > p.next_class_rank
+        OR (p.rank >= p.next_rank AND NOT p.planned AND NOT p.next_planned))
 
 -- the pieces of an operation are numbered without gaps, and the first has its facts
 UNION ALL
@@ -930,10 +1251,12 @@ SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation,
 -- each key that was answered has its operation
 UNION ALL
 SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
-       CASE WHEN e.operation IS NULL THEN 'no such operation' ELSE format('operation with key %s', e.key) END
+       CASE WHEN e.operation IS NULL AND s.operation IS NULL THEN 'no such operation'
+            ELSE format('operation with key %s', coalesce(e.key, s.key)) END
   FROM credits.request r
   LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1 AND e.user_id = r.user_id
- WHERE (payer IS NULL OR r.account_id = payer) AND e.key IS DISTINCT FROM r.key
+  LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
+ WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key
 
 -- one operation per key, with its request
 UNION ALL
@@ -963,6 +1286,93 @@ SELECT 'period_flex', p.account_id, format('period from %s', p.starts_at),
  GROUP BY p.account_id, p.starts_at, p.closed_at
 HAVING count(b.id) <> 1 OR (p.closed_at IS NULL) <> (count(b.closed_at) = 0)
 
+-- an account's row says when its calendar has something to do next
+UNION ALL
+SELECT 'account_due', a.account_id, format('account %s', a.account), format('opens %s, closes %s', n.opens_at, n.closes_at),
+       format('opens %s, closes %s', a.opens_at, a.closes_at)
+  FROM credits.account a
+ CROSS JOIN LATERAL (
+       SELECT least((SELECT max(p.ends_at) FROM period p WHERE p.account_id = a.account_id),
+                    (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id)) AS opens_at,
+              coalesce((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL), 'infinity')
+                  AS closes_at) n
+ WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
+   AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
+
+-- one plan at a time
+UNION ALL
+SELECT 'subscription_overlap', s.account_id, format('subscription %s', s.id), format('from %s', s.previous_end), format('from %s', s.started_at)
+  FROM (SELECT t.*, max(coalesce(t.ends_at, 'infinity')) OVER (PARTITION BY t.account_id ORDER BY t.started_at, t.id
+                                                              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS previous_end
+          FROM subscription t WHERE t.plan IS NOT NULL AND t.ends_at IS DISTINCT FROM t.started_at) s
+ WHERE s.previous_end > s.started_at
+
+-- a period is under the plan in force at its end, and under none if there was none at its start
+UNION ALL
+SELECT 'period_plan', p.account_id, format('period from %s', p.starts_at), format('subscription %s', f.id), format('subscription %s', p.subscription_id)
+  FROM period p
+  LEFT JOIN subscription f ON f.account_id = p.account_id AND f.plan IS NOT NULL AND f.started_at <= p.starts_at
+                          AND p.starts_at < coalesce(f.ends_at, 'infinity')
+  LEFT JOIN subscription s ON s.account_id = p.account_id AND s.id = p.subscription_id
+ WHERE (p.subscription_id IS NULL) <> (f.id IS NULL)
+    OR s.started_at >= p.ends_at OR s.ends_at < p.ends_at
+
+-- a cycle grants once what its plan includes, and only then
+UNION ALL
+SELECT 'cycle_grant', p.account_id, format('period from %s', p.starts_at), 'a bucket of what the plan includes', format('%s buckets', count(b.id))
+  FROM period p
+  JOIN subscription s ON s.account_id = p.account_id AND s.id = p.subscription_id
+  LEFT JOIN (bucket b JOIN subscription t ON t.account_id = b.account_id AND t.id = b.subscription_id AND t.plan IS NOT NULL
+                                         AND b.granted = t.included AND b.rolled_from IS NULL)
+    ON b.account_id = p.account_id AND b.effective_at = p.starts_at
+ WHERE p.price IS NOT NULL AND s.started_at <= p.starts_at AND s.included > '0'
+ GROUP BY p.account_id, p.starts_at
+HAVING count(b.id) = 0
+
+-- what one operation carries over leaves one bucket and arrives in another
+UNION ALL
+SELECT 'rollover', r.account_id, format('operation %s', r.operation), '0', r.sum::text
+  FROM (SELECT e.account_id, e.operation, sum(e.amount) AS sum FROM entry e WHERE e.kind = 'rollover'
+         GROUP BY e.account_id, e.operation) r
+ WHERE r.sum <> '0'
+UNION ALL
+SELECT 'rollover', b.account_id, format('bucket %s', b.id), format('bucket %s, which ended when it began', b.rolled_from), coalesce(f.expires_at::text, 'none')
+  FROM bucket b LEFT JOIN bucket f ON f.account_id = b.account_id AND f.id = b.rolled_from AND f.subscription_id IS NOT NULL
+ WHERE b.rolled_from IS NOT NULL AND f.expires_at IS DISTINCT FROM b.effective_at
+
+-- an invoice is the sum of its lines, which round nothing but the total
+UNION ALL
+SELECT 'invoice_total', i.account_id, format('invoice %s', i.id), format('%s, nearest to %s', l.amount, l.exact), i.total::text
+  FROM invoice i
+  LEFT JOIN LATERAL (SELECT sum(l.amount) AS amount, sum(l.exact) AS exact, count(*) FILTER (WHERE l.amount IS NULL) AS pending
+                       FROM invoice_line l WHERE l.account_id = i.account_id AND l.starts_at = i.starts_at) l ON true
+  LEFT JOIN credits.currency c ON c.currency = i.currency
+ WHERE l.amount IS DISTINCT FROM i.total OR l.pending > 0 OR abs(l.exact - i.total) * 2 > power(10::numeric, -coalesce(c.digits, 2))
+
+-- an invoice bills all overage of its period, and tells all credits that paid in it
+UNION ALL
+SELECT 'invoice_overage', p.account_id, format('period from %s', p.starts_at), b.used::text, coalesce(l.quantity::text, 'none')
+  FROM period p
+  JOIN bucket b ON b.account_id = p.account_id AND b.postpaid AND b.effective_at = p.starts_at AND b.expires_at = p.ends_at
+  LEFT JOIN LATERAL (SELECT sum(l.quantity) AS quantity FROM invoice_line l
+                      WHERE l.account_id = p.account_id AND l.starts_at = p.starts_at AND l.kind = 'overage') l ON true
+ WHERE p.subscription_id IS NOT NULL AND p.closed_at IS NOT NULL AND coalesce(l.quantity, '0') <> b.used
+UNION ALL
+SELECT 'invoice_line', l.account_id, format('period from %s, line %s', l.starts_at, l.line), (l.quantity::numeric * l.unit_price)::text, l.exact::text
+  FROM invoice_line l WHERE l.unit_price IS NOT NULL AND l.exact <> l.quantity::numeric * l.unit_price
+UNION ALL
+SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.credits, '0')::text, coalesce(l.credits, '0')::text
+  FROM invoice i
+  LEFT JOIN (SELECT d.account_id, p.starts_at, sum(-d.amount) AS credits
+               FROM entry d JOIN bucket b ON b.account_id = d.account_id AND b.id = d.bucket_id AND NOT b.postpaid
+               JOIN period p ON p.account_id = d.account_id AND p.starts_at <= coalesce(d.late_at, d.at) AND coalesce(d.late_at, d.at) < p.ends_at
+              WHERE d.kind = 'draw' GROUP BY d.account_id, p.starts_at) e
+    ON e.account_id = i.account_id AND e.starts_at = i.starts_at
+  LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity) AS credits FROM invoice_line l WHERE l.kind = 'credits'
+              GROUP BY l.account_id, l.starts_at) l
+    ON l.account_id = i.account_id AND l.starts_at = i.starts_at
+ WHERE coalesce(e.credits, '0') <> coalesce(l.credits, '0')
+
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
 SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_id), 'an account of this payer', 'none'
@@ -971,6 +1381,9 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT l.account_id, l.user_id, 'usage line' FROM usage_line l
         UNION SELECT DISTINCT q.account_id, q.user_id, 'request' FROM credits.request q WHERE payer IS NULL OR q.account_id = payer
         UNION SELECT DISTINCT p.account_id, p.account_id, 'period' FROM period p
+        UNION SELECT DISTINCT s.account_id, s.user_id, 'subscription' FROM subscription s
+        UNION SELECT DISTINCT i.account_id, i.account_id, 'invoice' FROM invoice i
+        UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
         UNION SELECT k.account_id, k.user_id, 'key' FROM credits.account_key k WHERE payer IS NULL OR k.account_id = payer
         UNION SELECT a.account_id, a.account_id, 'child' FROM credits.account a WHERE payer IS NULL OR a.account_id = payer) r
   LEFT JOIN credits.account a ON a.account_id = r.account_id AND a.user_id = r.user_id
@@ -995,7 +1408,7 @@ SELECT 'guard', NULL, c.relname, '2 guards, always enabled', format('%s', g.guar
  CROSS JOIN LATERAL (SELECT count(*) AS guards FROM pg_trigger t
                       WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
  WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
-   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket)$' AND g.guards <> 2
+   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription)$' AND g.guards <> 2
 $checks$;
 COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 
@@ -1003,6 +1416,408 @@ CREATE FUNCTION credits.verify(account text DEFAULT NULL)
 RETURNS TABLE (code text, account_name text, object text, expected text, actual text)
 AS 'MODULE_PATHNAME', 'credits_verify' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.verify(text) IS 'Re-derives the books of an account''s payer (NULL: all) from the ledger and returns what does not hold; no row means sound. docs/verify.md has the codes. KR010 for an unknown account.';
+
+-- ---- src/tables_calendar.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The calendar's tables: plans, subscriptions, invoices, and the job that writes them down.  init() makes them in new books and
+-- in books of version 1.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_calendar() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $calendar$
+BEGIN
+    CREATE SEQUENCE credits.subscription_id_seq;
+    CREATE SEQUENCE credits.invoice_id_seq;
+    CREATE SEQUENCE credits.job_id_seq;
+    COMMENT ON SEQUENCE credits.subscription_id_seq IS 'Ids of subscriptions.';
+    COMMENT ON SEQUENCE credits.invoice_id_seq IS 'Ids of invoices; gaps mean nothing.';
+    COMMENT ON SEQUENCE credits.job_id_seq IS 'Ids of runs of the job.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- Catalogs
+    -- -----------------------------------------------------------------------------------------
+    CREATE TABLE credits.currency (
+        currency text COLLATE "C" PRIMARY KEY CHECK (octet_length(currency) BETWEEN 1 AND 255),
+        digits   int NOT NULL CHECK (digits BETWEEN 0 AND 6)
+    );
+    COMMENT ON TABLE credits.currency IS 'The minor unit of each currency, to which invoices are rounded. One that is not here has 2 digits.';
+    COMMENT ON COLUMN credits.currency.currency IS 'Currency, as accounts and plans name it.';
+    COMMENT ON COLUMN credits.currency.digits IS 'Decimal digits of its minor unit: USD 2, JPY 0, KWD 3.';
+    INSERT INTO credits.currency (currency, digits) VALUES
+        ('USD', 2), ('EUR', 2), ('GBP', 2), ('CHF', 2), ('JPY', 0), ('KRW', 0), ('CLP', 0), ('ISK', 0), ('VND', 0),
+        ('BHD', 3), ('IQD', 3), ('JOD', 3), ('KWD', 3), ('LYD', 3), ('OMR', 3), ('TND', 3);
+
+    CREATE TABLE credits.plan (
+        plan             text COLLATE "C" PRIMARY KEY CHECK (octet_length(plan) BETWEEN 1 AND 255),
+        price            numeric NOT NULL DEFAULT 0,
+        currency         text COLLATE "C" NOT NULL DEFAULT 'USD',
+        cycle            interval NOT NULL DEFAULT '1 month',
+        billing          interval,
+        grace            interval NOT NULL DEFAULT '0',
+        included         credits.amount NOT NULL DEFAULT 0,
+        priority         int,
+        trial            interval,
+        trial_included   credits.amount NOT NULL DEFAULT 0,
+        rollover_max     credits.amount,
+        rollover_min     credits.amount,
+        rollover_percent numeric,
+        rollover_for     interval,
+        overage          boolean NOT NULL DEFAULT false,
+        overage_price    numeric NOT NULL DEFAULT 0,
+        overage_cap      credits.amount,
+        on_change        text COLLATE "C" NOT NULL DEFAULT 'reset'
+    );
+    CREATE TRIGGER plan_check BEFORE INSERT OR UPDATE ON credits.plan
+        FOR EACH ROW EXECUTE FUNCTION credits.plan_check();
+    COMMENT ON TABLE credits.plan IS 'What is sold. A subscription copies its terms, so changing a row changes nothing for those who have it.';
+    COMMENT ON COLUMN credits.plan.plan IS 'Name of the plan.';
+    COMMENT ON COLUMN credits.plan.price IS 'Price of a cycle, in money.';
+    COMMENT ON COLUMN credits.plan.currency IS 'Currency of its prices; that of the accounts that can take it.';
+    COMMENT ON COLUMN credits.plan.cycle IS 'How long a cycle is: price and included credits are per cycle.';
+    COMMENT ON COLUMN credits.plan.billing IS 'How often overage is billed and capped, a part of the cycle; NULL: the cycle, or a month if that is in months and longer.';
+    COMMENT ON COLUMN credits.plan.grace IS 'How long after its end a period stays open for its own usage; not longer than billing.';
+    COMMENT ON COLUMN credits.plan.included IS 'Credits granted at the start of each cycle, which expire at its end.';
+    COMMENT ON COLUMN credits.plan.priority IS 'Place of the included credits in the draw order; NULL: that of class included.';
+    COMMENT ON COLUMN credits.plan.trial IS 'How long an account''s first subscription runs at no price before its first cycle; NULL: not at all.';
+    COMMENT ON COLUMN credits.plan.trial_included IS 'Credits granted for the trial, which expire with it.';
+    COMMENT ON COLUMN credits.plan.rollover_max IS 'Most that is carried over at the end of a cycle, older rollovers included; NULL: no such bound.';
+    COMMENT ON COLUMN credits.plan.rollover_min IS 'What is carried at least: less that was left is topped up.';
+    COMMENT ON COLUMN credits.plan.rollover_percent IS 'The same bound in percent of what the cycle was granted.';
+    COMMENT ON COLUMN credits.plan.rollover_for IS 'How long what was carried lives; NULL: as class rollover says. If all four are NULL nothing is carried.';
+    COMMENT ON COLUMN credits.plan.overage IS 'Whether overage is on for an account that has not set it.';
+    COMMENT ON COLUMN credits.plan.overage_price IS 'Price of a credit of overage, in money.';
+    COMMENT ON COLUMN credits.plan.overage_cap IS 'Cap on overage in a billing period, in credits; NULL: none.';
+    COMMENT ON COLUMN credits.plan.on_change IS 'What changing to this plan now does: reset the cycle, or prorate the difference.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- State
+    -- -----------------------------------------------------------------------------------------
+    CREATE TABLE credits.subscription (
+        account_id       bigint NOT NULL,
+        id               bigint NOT NULL DEFAULT nextval('credits.subscription_id_seq'),
+        started_at       timestamptz NOT NULL,
+        ends_at          timestamptz,
+        anchor           timestamptz NOT NULL,
+        trial_ends_at    timestamptz,
+        past_due_at      timestamptz,
+        next_at          timestamptz,
+        made_at          timestamptz NOT NULL DEFAULT clock_timestamp(),
+        operation        bigint NOT NULL DEFAULT nextval('credits.operation_seq'),
+        user_id          bigint NOT NULL,
+        plan             text COLLATE "C",
+        price            numeric NOT NULL DEFAULT 0,
+        currency         text COLLATE "C",
+        cycle            interval NOT NULL,
+        billing          interval NOT NULL,
+        grace            interval NOT NULL DEFAULT '0',
+        class            text COLLATE "C" NOT NULL DEFAULT 'included',
+        included         credits.amount NOT NULL,
+        priority         int NOT NULL,
+        trial_included   credits.amount NOT NULL DEFAULT 0,
+        rollover_max     credits.amount,
+        rollover_min     credits.amount,
+        rollover_percent numeric,
+        rollover_for     interval,
+        overage          boolean NOT NULL DEFAULT false,
+        overage_price    numeric NOT NULL DEFAULT 0,
+        overage_cap      credits.amount,
+        key              text COLLATE "C",
+        actor            text NOT NULL,
+        PRIMARY KEY (account_id, id),
+        CHECK (started_at <= ends_at),
+        CHECK ((plan IS NULL) = (next_at IS NOT NULL))
+    );
+    CREATE UNIQUE INDEX subscription_one_plan ON credits.subscription (account_id) WHERE plan IS NOT NULL AND ends_at IS NULL;
+    CREATE TRIGGER subscription_keep BEFORE DELETE ON credits.subscription
+        FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER subscription_keep_all BEFORE TRUNCATE ON credits.subscription
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.subscription ENABLE ALWAYS TRIGGER subscription_keep;
+    ALTER TABLE credits.subscription ENABLE ALWAYS TRIGGER subscription_keep_all;
+    COMMENT ON TABLE credits.subscription IS 'Who is on which plan, on whose terms of that day, in force on [started_at, ends_at); without a plan, a recurring grant.';
+    COMMENT ON COLUMN credits.subscription.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.subscription.id IS 'Identity.';
+    COMMENT ON COLUMN credits.subscription.started_at IS 'First instant at which it is in force; later than now if it is to come.';
+    COMMENT ON COLUMN credits.subscription.ends_at IS 'First instant at which it is not; NULL: it goes on; equal to started_at: it was taken back before it began.';
+    COMMENT ON COLUMN credits.subscription.anchor IS 'Where its boundaries are counted from: the n-th is anchor + n x billing.';
+    COMMENT ON COLUMN credits.subscription.trial_ends_at IS 'End of its trial; NULL: it has none.';
+    COMMENT ON COLUMN credits.subscription.past_due_at IS 'When the payment of an invoice failed; NULL: it is not past due.';
+    COMMENT ON COLUMN credits.subscription.next_at IS 'Of a recurring grant, when it grants next; infinity: no more.';
+    COMMENT ON COLUMN credits.subscription.made_at IS 'Wall time at which it was asked for.';
+    COMMENT ON COLUMN credits.subscription.operation IS 'Operation that made it.';
+    COMMENT ON COLUMN credits.subscription.user_id IS 'Account that was named: the payer, or of a recurring grant a child.';
+    COMMENT ON COLUMN credits.subscription.plan IS 'Plan; NULL: a recurring grant.';
+    COMMENT ON COLUMN credits.subscription.price IS 'Price of a cycle, in money.';
+    COMMENT ON COLUMN credits.subscription.currency IS 'Currency of its prices.';
+    COMMENT ON COLUMN credits.subscription.cycle IS 'How long a cycle is.';
+    COMMENT ON COLUMN credits.subscription.billing IS 'How long a period is.';
+    COMMENT ON COLUMN credits.subscription.grace IS 'How long after its end a period stays open.';
+    COMMENT ON COLUMN credits.subscription.class IS 'Class of what it grants.';
+    COMMENT ON COLUMN credits.subscription.included IS 'Credits granted at the start of each cycle.';
+    COMMENT ON COLUMN credits.subscription.priority IS 'Place of what it grants in the draw order.';
+    COMMENT ON COLUMN credits.subscription.trial_included IS 'Credits granted for the trial.';
+    COMMENT ON COLUMN credits.subscription.rollover_max IS 'Most that is carried over.';
+    COMMENT ON COLUMN credits.subscription.rollover_min IS 'Least that is carried over.';
+    COMMENT ON COLUMN credits.subscription.rollover_percent IS 'Most that is carried over, in percent of the grant.';
+    COMMENT ON COLUMN credits.subscription.rollover_for IS 'How long what was carried lives.';
+    COMMENT ON COLUMN credits.subscription.overage IS 'Whether overage is on for an account that has not set it.';
+    COMMENT ON COLUMN credits.subscription.overage_price IS 'Price of a credit of overage.';
+    COMMENT ON COLUMN credits.subscription.overage_cap IS 'Cap on overage in a period; NULL: none.';
+    COMMENT ON COLUMN credits.subscription.key IS 'Idempotency key of the call that made it.';
+    COMMENT ON COLUMN credits.subscription.actor IS 'Role that asked for it.';
+
+    CREATE TABLE credits.invoice (
+        account_id      bigint NOT NULL,
+        id              bigint NOT NULL DEFAULT nextval('credits.invoice_id_seq'),
+        starts_at       timestamptz NOT NULL,
+        ends_at         timestamptz NOT NULL,
+        finalized_at    timestamptz NOT NULL,
+        booked_at       timestamptz NOT NULL,
+        paid_at         timestamptz,
+        failed_at       timestamptz,
+        subscription_id bigint NOT NULL,
+        currency        text COLLATE "C" NOT NULL,
+        total           numeric NOT NULL,
+        status          text COLLATE "C" NOT NULL CHECK (status IN ('open', 'paid', 'failed')),
+        PRIMARY KEY (account_id, id),
+        UNIQUE (account_id, starts_at)
+    );
+    CREATE TABLE credits.invoice_line (
+        account_id  bigint NOT NULL,
+        starts_at   timestamptz NOT NULL,
+        booked_at   timestamptz NOT NULL,
+        line        int NOT NULL,
+        kind        text COLLATE "C" NOT NULL,
+        description text NOT NULL,
+        class       text COLLATE "C",
+        quantity    credits.amount,
+        unit_price  numeric,
+        exact       numeric NOT NULL,
+        amount      numeric,
+        PRIMARY KEY (account_id, starts_at, line)
+    );
+    CREATE TRIGGER invoice_keep BEFORE UPDATE OR DELETE ON credits.invoice
+        FOR EACH ROW EXECUTE FUNCTION credits.invoice_keep();
+    CREATE TRIGGER invoice_keep_all BEFORE TRUNCATE ON credits.invoice
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER invoice_line_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.invoice_line
+        FOR EACH ROW EXECUTE FUNCTION credits.invoice_keep();
+    CREATE TRIGGER invoice_line_keep_all BEFORE TRUNCATE ON credits.invoice_line
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.invoice ENABLE ALWAYS TRIGGER invoice_keep;
+    ALTER TABLE credits.invoice ENABLE ALWAYS TRIGGER invoice_keep_all;
+    ALTER TABLE credits.invoice_line ENABLE ALWAYS TRIGGER invoice_line_keep_all;
+    COMMENT ON TABLE credits.invoice IS 'What a period under a plan costs in money, made when it closes; immutable but for its status.';
+    COMMENT ON COLUMN credits.invoice.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.invoice.id IS 'Identity, as invoice_paid() takes it.';
+    COMMENT ON COLUMN credits.invoice.starts_at IS 'First instant of the period.';
+    COMMENT ON COLUMN credits.invoice.ends_at IS 'First instant after the period.';
+    COMMENT ON COLUMN credits.invoice.finalized_at IS 'When the period closed by the account''s clock: its end, or later by its grace.';
+    COMMENT ON COLUMN credits.invoice.booked_at IS 'Wall time at which it was written.';
+    COMMENT ON COLUMN credits.invoice.paid_at IS 'When it was paid; NULL: not yet, or there was nothing to pay.';
+    COMMENT ON COLUMN credits.invoice.failed_at IS 'When its payment failed last; NULL: it did not.';
+    COMMENT ON COLUMN credits.invoice.subscription_id IS 'Subscription in force when the period ended.';
+    COMMENT ON COLUMN credits.invoice.currency IS 'Currency of its money.';
+    COMMENT ON COLUMN credits.invoice.total IS 'Sum of its lines, rounded half-even once to the minor unit; negative if more was taken back than is owed.';
+    COMMENT ON COLUMN credits.invoice.status IS 'open, paid (at once if the total is 0) or failed.';
+    COMMENT ON TABLE credits.invoice_line IS 'The lines of each period''s invoice; pending until it is made, then immutable.';
+    COMMENT ON COLUMN credits.invoice_line.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.invoice_line.starts_at IS 'First instant of the period.';
+    COMMENT ON COLUMN credits.invoice_line.booked_at IS 'Wall time at which it was written.';
+    COMMENT ON COLUMN credits.invoice_line.line IS 'Its place: 1 is the cycle''s price, then pending lines, overage, credits.';
+    COMMENT ON COLUMN credits.invoice_line.kind IS 'cycle, proration, overage or credits.';
+    COMMENT ON COLUMN credits.invoice_line.description IS 'What it is for.';
+    COMMENT ON COLUMN credits.invoice_line.class IS 'Of a credits line, the class drawn from.';
+    COMMENT ON COLUMN credits.invoice_line.quantity IS 'Credits of overage or credits drawn; NULL: it is not by quantity.';
+    COMMENT ON COLUMN credits.invoice_line.unit_price IS 'Money per credit of overage; NULL: it is not by quantity.';
+    COMMENT ON COLUMN credits.invoice_line.exact IS 'Its money before rounding.';
+    COMMENT ON COLUMN credits.invoice_line.amount IS 'Its share of the total, in money; NULL while it is pending.';
+
+    CREATE TABLE credits.job (
+        id          bigint PRIMARY KEY DEFAULT nextval('credits.job_id_seq'),
+        started_at  timestamptz NOT NULL,
+        updated_at  timestamptz NOT NULL,
+        finished_at timestamptz,
+        upto        timestamptz NOT NULL,
+        pid         int NOT NULL,
+        done        bigint NOT NULL DEFAULT 0,
+        failed      bigint NOT NULL DEFAULT 0
+    );
+    COMMENT ON TABLE credits.job IS 'Runs of credits.run() that had something to do, kept for 30 days. State of the job only: nothing depends on it.';
+    COMMENT ON COLUMN credits.job.id IS 'Identity.';
+    COMMENT ON COLUMN credits.job.started_at IS 'Wall time at which it began.';
+    COMMENT ON COLUMN credits.job.updated_at IS 'Wall time of its last batch.';
+    COMMENT ON COLUMN credits.job.finished_at IS 'Wall time at which it ended; NULL: it is running, or was stopped.';
+    COMMENT ON COLUMN credits.job.upto IS 'It does what is due by this instant.';
+    COMMENT ON COLUMN credits.job.pid IS 'Backend that runs it.';
+    COMMENT ON COLUMN credits.job.done IS 'Accounts it has caught up.';
+    COMMENT ON COLUMN credits.job.failed IS 'Accounts that failed; the server''s log has each error.';
+
+    CREATE VIEW credits.progress AS
+        SELECT j.id AS run,
+               CASE WHEN j.finished_at IS NOT NULL THEN 'finished'
+                    WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_activity s WHERE s.pid = j.pid) THEN 'running'
+                    ELSE 'stopped' END AS status,
+               j.started_at, j.finished_at, j.done, j.failed, due.rest,
+               round(j.done / nullif(extract(epoch FROM j.updated_at - j.started_at), 0), 1) AS rate,
+               CASE WHEN j.finished_at IS NULL AND j.done > 0
+                    THEN j.updated_at + due.rest * (j.updated_at - j.started_at) / j.done END AS estimated_end
+          FROM credits.job j
+         CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
+                              WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
+                                AND least(a.opens_at, a.closes_at) <= j.upto) due;
+    COMMENT ON VIEW credits.progress IS 'How far credits.run() is: one row for each run of the last 30 days, while it works and after.';
+    COMMENT ON COLUMN credits.progress.run IS 'Run.';
+    COMMENT ON COLUMN credits.progress.status IS 'running, finished, or stopped before its end (what it had not done is done by the next).';
+    COMMENT ON COLUMN credits.progress.started_at IS 'When it began.';
+    COMMENT ON COLUMN credits.progress.finished_at IS 'When it ended.';
+    COMMENT ON COLUMN credits.progress.done IS 'Accounts it has caught up.';
+    COMMENT ON COLUMN credits.progress.failed IS 'Accounts that failed.';
+    COMMENT ON COLUMN credits.progress.rest IS 'Accounts that are still due, whichever run does them; 0 once it has finished.';
+    COMMENT ON COLUMN credits.progress.rate IS 'Accounts a second so far.';
+    COMMENT ON COLUMN credits.progress.estimated_end IS 'When the rest will be done at that rate by this run alone.';
+END
+$calendar$;
+COMMENT ON FUNCTION credits.init_calendar() IS 'Makes the calendar''s tables; init() calls it.';
+
+-- ---- src/tables_migrate.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- From an earlier shape of the tables to the code's, a step for each version.  tables.sql has the shape itself: what the steps end
+-- in must be the same, column by column (test/upgrade).
+--
+-- All of it is in init()'s transaction: a step that fails leaves the books as they were.  Rows are updated, never rewritten by ALTER:
+-- a snapshot from before still sees them, and an application's view on a column is no obstacle.  Tables are locked in the order in
+-- which calls come to them: account, period, bucket, the ledger.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.migrate(from_version int) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $migrate$
+DECLARE
+    were oid[] := ARRAY(SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'credits'::regnamespace);
+BEGIN
+    IF from_version < 2 THEN
+        PERFORM credits.migrate_to_2();
+    ELSE
+        RETURN;
+    END IF;
+    PERFORM credits.migrate_rest(were);
+END
+$migrate$;
+COMMENT ON FUNCTION credits.migrate(int) IS 'Brings tables of an earlier version to the code''s, data intact; init() calls it.';
+
+-- The calendar: plans, subscriptions, invoices, and what accounts, periods and buckets say of them.
+CREATE FUNCTION credits.migrate_to_2() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $two$
+BEGIN
+    LOCK TABLE credits.account, credits.period, credits.bucket IN ACCESS EXCLUSIVE MODE;
+
+    -- What is due by an account's calendar is not known yet: -infinity has its next call, or run(), find out.
+    ALTER TABLE credits.account
+        ALTER COLUMN overage DROP NOT NULL,
+        ALTER COLUMN overage DROP DEFAULT,
+        ADD COLUMN opens_at timestamptz NOT NULL DEFAULT '-infinity',
+        ADD COLUMN closes_at timestamptz NOT NULL DEFAULT '-infinity',
+        ADD COLUMN plan text COLLATE "C";
+    -- Off was how accounts were opened; now that leaves it to the plan, and without a plan it is off.
+    UPDATE credits.account SET overage = NULL WHERE NOT overage;
+    CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
+        WHERE clock IS NULL AND user_id = account_id;
+    COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket, as set_overage() said; NULL: as the plan says.';
+    COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: the plan''s, none without one.';
+    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant is made; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
+
+    ALTER TABLE credits.period
+        ADD COLUMN opened_at timestamptz,
+        ADD COLUMN closes_at timestamptz,
+        ADD COLUMN cycle_starts_at timestamptz,
+        ADD COLUMN cycle_ends_at timestamptz,
+        ADD COLUMN subscription_id bigint,
+        ADD COLUMN trial boolean NOT NULL DEFAULT false,
+        ADD COLUMN price numeric;
+    -- A calendar month has no grace.  When the row was made is not known: opened_at becomes an instant before which nothing of the period
+    -- was booked.  On the wall clock that is its start, as nothing is booked ahead of its time; on a clock of its own an account
+    -- can book a month before it comes, but not before there were books.
+    UPDATE credits.period p
+       SET closes_at = p.ends_at,
+           opened_at = CASE WHEN a.clock_start IS NULL THEN p.starts_at ELSE b.made_at END
+      FROM credits.account a, credits.books b
+     WHERE a.account_id = p.account_id AND a.user_id = p.account_id;
+    ALTER TABLE credits.period
+        ALTER COLUMN opened_at SET DEFAULT clock_timestamp(),
+        ALTER COLUMN opened_at SET NOT NULL,
+        ALTER COLUMN closes_at SET NOT NULL;
+    CREATE TRIGGER period_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.period
+        FOR EACH ROW EXECUTE FUNCTION credits.period_keep();
+    COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open. Setting it closes the period, if it is due: rolls over, expires, invoices and renews.';
+    COMMENT ON COLUMN credits.period.opened_at IS 'Wall time at which the row was made.';
+    COMMENT ON COLUMN credits.period.closes_at IS 'When it is due to close: its end, or later by the plan''s grace.';
+    COMMENT ON COLUMN credits.period.cycle_starts_at IS 'First instant of the plan''s cycle it belongs to; NULL: no plan, or a trial.';
+    COMMENT ON COLUMN credits.period.cycle_ends_at IS 'First instant after that cycle.';
+    COMMENT ON COLUMN credits.period.subscription_id IS 'Subscription in force, the last if it was changed; NULL: none.';
+    COMMENT ON COLUMN credits.period.trial IS 'Whether it is a trial.';
+    COMMENT ON COLUMN credits.period.price IS 'Price of the cycle that begins with it, in money; NULL: none does.';
+
+    ALTER TABLE credits.bucket
+        ADD COLUMN subscription_id bigint,
+        ADD COLUMN rolled_from bigint,
+        DROP CONSTRAINT bucket_check,
+        ADD CONSTRAINT bucket_check CHECK (effective_at <= expires_at);
+    CREATE UNIQUE INDEX bucket_once ON credits.bucket (account_id, subscription_id, effective_at, rolled_from)
+        NULLS NOT DISTINCT WHERE subscription_id IS NOT NULL;
+    COMMENT ON COLUMN credits.bucket.expires_at IS 'First instant at which it cannot; infinity: never; left out: the class''s lifetime. A change of plan may bring it forward.';
+    COMMENT ON COLUMN credits.bucket.lapsed IS 'Credits that expired, were carried over or taken back.';
+    COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
+    COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
+
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire, rollover, revoke or overage.';
+
+    PERFORM credits.init_calendar();
+END
+$two$;
+COMMENT ON FUNCTION credits.migrate_to_2() IS 'The step from version 1 of the tables to 2; migrate() calls it.';
+
+CREATE FUNCTION credits.migrate_rest(were oid[]) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $rest$
+DECLARE
+    owner   name := (SELECT r.rolname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE c.oid = 'credits.books'::regclass);
+    changed record;
+BEGIN
+    -- Partitions do not inherit comments.
+    FOR changed IN
+        SELECT i.inhrelid::regclass AS partition, a.attname, col_description(i.inhparent, a.attnum) AS comment
+          FROM pg_inherits i
+          JOIN pg_attribute a ON a.attrelid = i.inhparent AND a.attnum > 0 AND NOT a.attisdropped
+          JOIN pg_attribute b ON b.attrelid = i.inhrelid AND b.attname = a.attname
+         WHERE i.inhparent IN ('credits.entry'::regclass, 'credits.usage_line'::regclass)
+           AND col_description(i.inhrelid, b.attnum) IS DISTINCT FROM col_description(i.inhparent, a.attnum)
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', changed.partition, changed.attname, changed.comment);
+    END LOOP;
+    -- What a superuser adds to another's books is that owner's: functions work with the rights of one.
+    FOR changed IN
+        SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+         WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')
+           AND c.oid <> ALL (were) AND r.rolname <> owner
+    LOOP
+        EXECUTE format('ALTER TABLE credits.%I OWNER TO %I', changed.relname, owner);
+    END LOOP;
+    -- Sessions remember the version until this table's definition changes.  It does, to what it was, and those of earlier code look again.
+    ALTER TABLE credits.books RESET (fillfactor);
+END
+$rest$;
+COMMENT ON FUNCTION credits.migrate_rest(oid[]) IS 'What every migration ends with: comments on partitions, the owner of what is new, and sessions told; migrate() calls it.';
 
 -- ---- src/tables.sql
 
@@ -1023,16 +1838,19 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
 AS $init$
 DECLARE
-    code_version CONSTANT int := 1;
+    code_version CONSTANT int := 2;
+    books_version int;
 BEGIN
     IF to_regclass('credits.books') IS NOT NULL THEN
-        IF (SELECT b.version FROM credits.books b) <> code_version THEN
+        SELECT b.version INTO books_version FROM credits.books b FOR UPDATE;
+        IF books_version > code_version THEN
             RAISE EXCEPTION 'the tables of credits are of another version than its code'
                 USING ERRCODE = 'KR014',
-                      DETAIL = jsonb_build_object('rule', 'not_initialized', 'tables', (SELECT b.version FROM credits.books b),
-                                                  'code', code_version)::text,
+                      DETAIL = jsonb_build_object('rule', 'not_initialized', 'tables', books_version, 'code', code_version)::text,
                       HINT = 'The tables are of a later version: install that version of the extension.';
         END IF;
+        PERFORM credits.migrate(books_version);
+        UPDATE credits.books SET version = code_version WHERE version <> code_version;
         PERFORM credits.make_partitions();
         PERFORM credits.guard_books();
         RETURN;
@@ -1125,15 +1943,20 @@ BEGIN
         opened_at   timestamptz NOT NULL,
         clock       timestamptz,
         clock_start timestamptz,
-        overage     boolean NOT NULL DEFAULT false,
+        overage     boolean,
         overage_cap credits.amount CHECK (overage_cap >= 0),
         credited    credits.amount NOT NULL DEFAULT 0,
         account     text COLLATE "C" NOT NULL,
         time_zone   text NOT NULL,
         currency    text NOT NULL,
         actor       text NOT NULL,
+        opens_at    timestamptz NOT NULL DEFAULT '-infinity',
+        closes_at   timestamptz NOT NULL DEFAULT '-infinity',
+        plan        text COLLATE "C",
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
+    CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
+        WHERE clock IS NULL AND user_id = account_id;
     COMMENT ON TABLE credits.account IS 'Who holds credit. A child (user_id <> account_id) spends from the payer account_id.';
     COMMENT ON COLUMN credits.account.account_id IS 'Payer: itself, or its parent.';
     COMMENT ON COLUMN credits.account.user_id IS 'Id of this account.';
@@ -1141,28 +1964,47 @@ BEGIN
     COMMENT ON COLUMN credits.account.opened_at IS 'First instant at which it can use anything.';
     COMMENT ON COLUMN credits.account.clock IS 'The instant its own clock stands at; NULL: it lives on the wall clock.';
     COMMENT ON COLUMN credits.account.clock_start IS 'Where its clock stood when it was opened; NULL: it was opened without one.';
-    COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket.';
-    COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: no cap.';
+    COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket, as set_overage() said; NULL: as the plan says.';
+    COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: the plan''s, none without one.';
     COMMENT ON COLUMN credits.account.credited IS 'Bound on what is left in all its buckets: the sum of its grants since they were last added up.';
     COMMENT ON COLUMN credits.account.account IS 'Its name: the application''s text key.';
     COMMENT ON COLUMN credits.account.time_zone IS 'IANA zone in which its calendar runs.';
     COMMENT ON COLUMN credits.account.currency IS 'Currency of its money.';
     COMMENT ON COLUMN credits.account.actor IS 'Role that opened it.';
+    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant is made; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
         starts_at  timestamptz NOT NULL,
         ends_at    timestamptz NOT NULL,
         closed_at  timestamptz,
+        opened_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
+        closes_at       timestamptz NOT NULL,
+        cycle_starts_at timestamptz,
+        cycle_ends_at   timestamptz,
+        subscription_id bigint,
+        trial           boolean NOT NULL DEFAULT false,
+        price           numeric,
         PRIMARY KEY (account_id, starts_at),
         UNIQUE (account_id, ends_at),
         CHECK (starts_at < ends_at)
     );
+    CREATE TRIGGER period_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.period
+        FOR EACH ROW EXECUTE FUNCTION credits.period_keep();
     COMMENT ON TABLE credits.period IS 'Billing periods of each payer: gapless, disjoint, half-open. Without a plan, calendar months in its zone.';
     COMMENT ON COLUMN credits.period.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.period.starts_at IS 'First instant.';
     COMMENT ON COLUMN credits.period.ends_at IS 'First instant after it.';
-    COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open.';
+    COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open. Setting it closes the period, if it is due: rolls over, expires, invoices and renews.';
+    COMMENT ON COLUMN credits.period.opened_at IS 'Wall time at which the row was made.';
+    COMMENT ON COLUMN credits.period.closes_at IS 'When it is due to close: its end, or later by the plan''s grace.';
+    COMMENT ON COLUMN credits.period.cycle_starts_at IS 'First instant of the plan''s cycle it belongs to; NULL: no plan, or a trial.';
+    COMMENT ON COLUMN credits.period.cycle_ends_at IS 'First instant after that cycle.';
+    COMMENT ON COLUMN credits.period.subscription_id IS 'Subscription in force, the last if it was changed; NULL: none.';
+    COMMENT ON COLUMN credits.period.trial IS 'Whether it is a trial.';
+    COMMENT ON COLUMN credits.period.price IS 'Price of the cycle that begins with it, in money; NULL: none does.';
 
     -- -----------------------------------------------------------------------------------------
     -- Buckets: the one mechanism
@@ -1189,12 +2031,16 @@ BEGIN
         scope        text[] COLLATE "C",
         key          text COLLATE "C",
         note         text,
+        subscription_id bigint,
+        rolled_from     bigint,
         PRIMARY KEY (account_id, id),
-        CHECK (effective_at < expires_at),
+        CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
         CONSTRAINT bucket_never_overdrawn CHECK (postpaid OR (granted IS NOT NULL AND used + held + lapsed <= granted))
     ) WITH (fillfactor = 80);
     CREATE INDEX bucket_open ON credits.bucket (account_id, postpaid, expires_at) WHERE closed_at IS NULL;
+    CREATE UNIQUE INDEX bucket_once ON credits.bucket (account_id, subscription_id, effective_at, rolled_from)
+        NULLS NOT DISTINCT WHERE subscription_id IS NOT NULL;
     CREATE TRIGGER bucket_stamp BEFORE INSERT ON credits.bucket
         FOR EACH ROW WHEN (NEW.postpaid IS NOT TRUE) EXECUTE FUNCTION credits.bucket_stamp();
     CREATE TRIGGER bucket_post AFTER INSERT ON credits.bucket
@@ -1212,7 +2058,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.account_id IS 'Payer whose bucket it is.';
     COMMENT ON COLUMN credits.bucket.id IS 'Identity; the last key of the draw order.';
     COMMENT ON COLUMN credits.bucket.effective_at IS 'First instant at which it can be drawn; left out: the account''s now.';
-    COMMENT ON COLUMN credits.bucket.expires_at IS 'First instant at which it cannot; infinity: never; left out: the class''s lifetime.';
+    COMMENT ON COLUMN credits.bucket.expires_at IS 'First instant at which it cannot; infinity: never; left out: the class''s lifetime. A change of plan may bring it forward.';
     COMMENT ON COLUMN credits.bucket.granted_at IS 'Business time of the grant.';
     COMMENT ON COLUMN credits.bucket.closed_at IS 'Wall time at which it was closed: when it was used up, or with the period in which it expired; NULL: open.';
     COMMENT ON COLUMN credits.bucket.seq IS 'How many entries it has.';
@@ -1224,12 +2070,14 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.granted IS 'Credits in it at first; of a flex bucket the overage cap, NULL without one.';
     COMMENT ON COLUMN credits.bucket.used IS 'Credits drawn, less what was returned.';
     COMMENT ON COLUMN credits.bucket.held IS 'Credits reserved.';
-    COMMENT ON COLUMN credits.bucket.lapsed IS 'Credits that expired.';
+    COMMENT ON COLUMN credits.bucket.lapsed IS 'Credits that expired, were carried over or taken back.';
     COMMENT ON COLUMN credits.bucket.class IS 'Class.';
     COMMENT ON COLUMN credits.bucket.cost IS 'Cost basis: money paid per credit; NULL counts as 0 in the draw order.';
     COMMENT ON COLUMN credits.bucket.scope IS 'Resources it may pay for; NULL: all.';
     COMMENT ON COLUMN credits.bucket.key IS 'Idempotency key of the grant.';
     COMMENT ON COLUMN credits.bucket.note IS 'Note given with the grant.';
+    COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
+    COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -1270,7 +2118,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire, rollover, revoke or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
@@ -1344,6 +2192,8 @@ BEGIN
     COMMENT ON COLUMN credits.request.key IS 'The key, compared byte by byte.';
     COMMENT ON COLUMN credits.request.call IS 'Function called; charge() for a row of credits.usage.';
     COMMENT ON COLUMN credits.request.arguments IS 'Arguments given, as canonical values.';
+
+    PERFORM credits.init_calendar();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
@@ -1526,7 +2376,7 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.migrate(int), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -1536,6 +2386,12 @@ REVOKE ALL ON FUNCTION
     credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
     credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
     credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz),
+    credits.subscribe(text, text, timestamptz, text), credits.change_plan(text, text, timestamptz, boolean, text),
+    credits.cancel(text, timestamptz), credits.reactivate(text, timestamptz),
+    credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text),
+    credits.end_grants(text, bigint, timestamptz), credits.current_plan(text, timestamptz),
+    credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
+    credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),

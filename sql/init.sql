@@ -114,7 +114,7 @@ SELECT credits.init();
 \echo SQLSTATE :SQLSTATE
 ROLLBACK;
 -- fails: there is one row of books
-INSERT INTO credits.books (version) VALUES (2);
+INSERT INTO credits.books (version) VALUES (9);
 
 -- ---------------------------------------------------------------------------------------------
 -- Partitions

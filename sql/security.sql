@@ -218,7 +218,7 @@ SELECT * FROM credits.verify();
 -- ---------------------------------------------------------------------------------------------
 -- What a review of the catalogs would look for
 -- ---------------------------------------------------------------------------------------------
--- functions in SQL and PL/pgSQL pin their search_path, pg_temp last
+-- functions in SQL and PL/pgSQL pin their search_path, pg_temp last; but run(), which commits and so qualifies every name (test/t/run.pl)
 SELECT p.proname, p.proconfig FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
  WHERE p.pronamespace = 'credits'::regnamespace AND l.lanname IN ('sql', 'plpgsql')
    AND NOT coalesce(p.proconfig, '{}') && '{"search_path=pg_catalog, credits, pg_temp","search_path=pg_catalog, pg_temp"}';

@@ -61,6 +61,7 @@ BEGIN
         ALTER TABLE credits.entry DISABLE TRIGGER USER;
         ALTER TABLE credits.usage_line DISABLE TRIGGER USER;
         ALTER TABLE credits.bucket DISABLE TRIGGER USER;
+        ALTER TABLE credits.period DISABLE TRIGGER USER;
         ALTER TABLE credits.bucket DROP CONSTRAINT bucket_never_overdrawn;
         EXECUTE change;
         GET DIAGNOSTICS changed = ROW_COUNT;
@@ -159,6 +160,7 @@ UPDATE credits.account_key SET user_id = -1 WHERE account_id = :account_id AND u
 SELECT DISTINCT code FROM credits.verify_checks(:account_id) ORDER BY 1;
 ROLLBACK;
 BEGIN;
+ALTER TABLE credits.period DISABLE TRIGGER USER;
 DELETE FROM credits.period WHERE account_id = :account_id;
 SELECT DISTINCT code FROM credits.verify_checks(:account_id) ORDER BY 1;
 ROLLBACK;

@@ -3,8 +3,8 @@
  *	  Who holds credit: opening, and what an account's now is.
  *
  * Decided here: who pays (the account or its parent), which instant a call means and which it
- * may name, how an account's own clock moves, and the setting for overage.  What happens to
- * periods and buckets then is period.c's.
+ * may name, and how an account's own clock moves.  What happens to periods and buckets then is
+ * period.c's.
  *
  * Locks: account_lock() updates the payer's row; every rare operation does so first, so that
  * two of them never overlap and under REPEATABLE READ the loser gets 40001.  Draws only read
@@ -23,16 +23,15 @@
 #include "period.h"
 #include "refuse.h"
 #include "spi.h"
-#include "store.h"
+#include "subscription.h"
 
 /* How far past its clock an account's bookings may lie: ten years */
 #define CLOCK_AHEAD (INT64CONST(3653) * USECS_PER_DAY)
 
 PG_FUNCTION_INFO_V1(credits_open_account);
 PG_FUNCTION_INFO_V1(credits_set_clock);
-PG_FUNCTION_INFO_V1(credits_set_overage);
 
-static pg_tz *
+pg_tz *
 account_zone(const char *name)
 {
 	pg_tz	   *zone = pg_tzset(name);
@@ -53,7 +52,7 @@ account_load(const char *name, Account *account)
 {
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
-		"       p.opened_at, u.opened_at, p.credited"
+		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -76,12 +75,15 @@ account_load(const char *name, Account *account)
 	account->has_clock = !spi_is_null(0, 4);
 	account->clock = account->has_clock ? spi_int64(0, 4) : 0;
 	account->now = account->has_clock ? account->clock : clock_wall();
-	account->overage = spi_bool(0, 5);
+	account->overage_set = !spi_is_null(0, 5);
+	account->overage = account->overage_set && spi_bool(0, 5);
 	account->capped = !spi_is_null(0, 6);
 	account->overage_cap = account->capped ? spi_amount(0, 6) : 0;
 	account->payer_opened_at = spi_int64(0, 7);
 	account->opened_at = spi_int64(0, 8);
 	account->credited = spi_amount(0, 9);
+	account->opens_at = spi_int64(0, 10);
+	account->closes_at = spi_int64(0, 11);
 }
 
 void
@@ -152,6 +154,7 @@ account_lock(Account *account)
 typedef struct
 {
 	char	   *name;
+	char	   *plan;			/* NULL: none */
 	char	   *parent;			/* NULL: none */
 	const char *zone;
 	const char *currency;
@@ -168,9 +171,9 @@ opening_read(FunctionCallInfo fcinfo, Opening *opening)
 		refuse_null("account");
 	opening->name = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	refuse_bad_name("account", opening->name);
-	if (!PG_ARGISNULL(1))
-		refuse_not_found("plan", text_to_cstring(PG_GETARG_TEXT_PP(1)),
-						 "Open the account without a plan and grant it credit.");
+	opening->plan = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	if (opening->plan != NULL)
+		refuse_bad_name("plan", opening->plan);
 	opening->zone = PG_ARGISNULL(2) ? "UTC" : text_to_cstring(PG_GETARG_TEXT_PP(2));
 	refuse_bad_name("time_zone", opening->zone);
 	opening->zone = pstrdup(pg_get_timezone_name(account_zone(opening->zone)));
@@ -216,6 +219,8 @@ opening_join_parent(Opening *opening, int64 *account_id)
 {
 	Account		parent;
 
+	if (opening->plan != NULL)
+		refuse_value("plan", "of a child is its parent's", opening->plan);
 	account_load(opening->parent, &parent);
 	if (parent.account_id != parent.user_id)
 		refuse_value("parent", "has a parent itself: there is one level", opening->parent);
@@ -255,7 +260,7 @@ opening_again(const Opening *opening)
 		"SELECT a.user_id, p.time_zone, CASE WHEN a.user_id OPERATOR(pg_catalog.<>) a.account_id"
 		"                                    THEN p.account END,"
 		"       p.currency, CASE WHEN a.user_id OPERATOR(pg_catalog.=) a.account_id"
-		"                        THEN a.clock_start ELSE p.clock END, a.opened_at"
+		"                        THEN a.clock_start ELSE p.clock END, a.opened_at, a.plan"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT x.* FROM credits.account x"
 		"       WHERE x.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -275,6 +280,7 @@ opening_again(const Opening *opening)
 		return 0;
 	child = !spi_is_null(0, 3);
 	clocked = !spi_is_null(0, 5);
+	opening_require_same(opening, "plan", spi_text(0, 7), opening->plan);
 	/* what a child leaves at its default is its parent's */
 	if (!child || strcmp(opening->zone, "UTC") != 0)
 		opening_require_same(opening, "time_zone", spi_text(0, 2), opening->zone);
@@ -310,11 +316,11 @@ static void
 opening_write(const Opening *opening, int64 account_id, int64 user_id)
 {
 	static SpiPlan plan = {"INSERT INTO credits.account (account_id, user_id, opened_at, clock, "
-						   "clock_start, account, time_zone, currency, actor)"
-						   " VALUES ($1,$2,$3,$4,$4,$5,$6,$7,$8)",
-						   "llzztttt", NULL};
-	Datum		values[8];
-	char		nulls[9] = "        ";
+						   "clock_start, account, time_zone, currency, actor, plan)"
+						   " VALUES ($1,$2,$3,$4,$4,$5,$6,$7,$8,$9)",
+						   "llzzttttt", NULL};
+	Datum		values[9];
+	char		nulls[10] = "         ";
 
 	values[0] = Int64GetDatum(account_id);
 	values[1] = Int64GetDatum(user_id);
@@ -326,6 +332,9 @@ opening_write(const Opening *opening, int64 account_id, int64 user_id)
 	values[5] = CStringGetTextDatum(opening->zone);
 	values[6] = CStringGetTextDatum(opening->currency);
 	values[7] = CStringGetTextDatum(spi_actor());
+	values[8] = opening->plan == NULL ? (Datum) 0 : CStringGetTextDatum(opening->plan);
+	if (opening->plan == NULL)
+		nulls[8] = 'n';
 	spi_run(&plan, values, nulls);
 }
 
@@ -362,6 +371,8 @@ account_open(Opening *opening)
 	if (opening->parent == NULL)
 	{
 		account_load(opening->name, &account);
+		if (opening->plan != NULL)
+			subscription_begin(&account, opening->plan, opening->at);
 		period_catch_up(&account, account.now);
 	}
 	return id;
@@ -448,110 +459,6 @@ credits_set_clock(PG_FUNCTION_ARGS)
 	account_write_clock(&account, wall, at);
 	account_load(account.name, &account);
 	period_catch_up(&account, account.now);
-	spi_end(&scope);
-	PG_RETURN_VOID();
-}
-
-/*
- * Overage.
- */
-static void
-overage_write_account(const Account *account, bool enabled, bool capped, amount128 cap)
-{
-	static SpiPlan plan = {
-		"UPDATE credits.account AS a SET overage = $2, overage_cap = $3"
-		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
-		"lba", NULL
-	};
-	Datum		values[3];
-
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = BoolGetDatum(enabled);
-	values[2] = AmountGetDatum(cap);
-	spi_run(&plan, values, capped ? NULL : "  n");
-}
-
-/* The new size of one flex bucket, and the entry that says so */
-static void
-overage_write_flex(const Account *account, Bucket *flex, StoreWriter *writer, EntryRow *entry)
-{
-	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET granted = $3, seq = b.seq OPERATOR(pg_catalog.+) 1,"
-		"       mark = b.mark OPERATOR(pg_catalog.+) 1"
-		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
-		"lla", NULL
-	};
-	Datum		values[3];
-
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = Int64GetDatum(flex->id);
-	values[2] = AmountGetDatum(account->overage_cap);
-	spi_run(&plan, values, account->overage && !account->capped ? "  n" : NULL);
-	entry->bucket_id = flex->id;
-	entry->bucket_seq = ++flex->seq;
-	entry->after = bucket_after(flex);
-	entry->piece++;
-	store_append_entry(writer, entry);
-	entry->actor = NULL;
-}
-
-/* Every open period that ends after `at` gets the new cap; what was used of it stays used */
-static void
-overage_apply(Account *account, TimestampTz at)
-{
-	StoreWriter *writer = store_writer_open(false);
-	BucketSet	set = {0};
-	EntryRow	entry = {0};
-	int			i;
-
-	store_load_buckets(account, DT_NOEND, &set);
-	store_lock_all(account, DT_NOEND, &set);
-	entry.account_id = account->account_id;
-	entry.operation = spi_next_operation();
-	entry.booked_at = clock_wall();
-	entry.at = at;
-	entry.user_id = account->user_id;
-	entry.kind = "overage";
-	entry.actor = spi_actor();
-	for (i = 0; i < set.count; i++)
-	{
-		if (set.items[i].postpaid && set.items[i].expires_at > at)
-			overage_write_flex(account, &set.items[i], writer, &entry);
-	}
-	store_writer_close(writer);
-}
-
-Datum
-credits_set_overage(PG_FUNCTION_ARGS)
-{
-	bool		enabled;
-	bool		capped = !PG_ARGISNULL(2);
-	amount128	cap = 0;
-	Account		account;
-	TimestampTz at;
-	SpiScope	scope;
-
-	spi_require_write("credits.set_overage()");
-	if (PG_ARGISNULL(0))
-		refuse_null("account");
-	if (PG_ARGISNULL(1))
-		refuse_null("enabled");
-	enabled = PG_GETARG_BOOL(1);
-	if (capped)
-		cap = PG_GETARG_AMOUNT(2);
-	if (cap < 0)
-		refuse_value("cap", "must not be negative", amount_to_cstring(cap));
-	if (capped && !enabled)
-		refuse_value("cap", "goes with overage that is on", amount_to_cstring(cap));
-	spi_begin(&scope);
-	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
-	account_require_payer(&account, "overage");
-	account_lock(&account);
-	at = account_at(&account, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3));
-	period_catch_up(&account, at);
-	overage_write_account(&account, enabled, capped, cap);
-	account_load(account.name, &account);
-	overage_apply(&account, at);
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }

@@ -21,11 +21,17 @@ typedef struct
 	bool		has_clock;		/* the payer lives on a clock of its own */
 	TimestampTz clock;
 	TimestampTz now;			/* the clock, or the wall when the account was loaded */
+	TimestampTz opens_at;		/* when the payer's next period opens or recurring grant is made */
+	TimestampTz closes_at;		/* when its next period closes */
+	bool		overage_set;	/* by set_overage(); else it is as the plan says */
 	bool		overage;
 	bool		capped;
 	amount128	overage_cap;	/* if capped */
 	amount128	credited;		/* no less than what is left in all its buckets */
 } Account;
+
+/* The IANA zone of that name, or 22023 */
+extern pg_tz *account_zone(const char *name);
 
 /* KR010 if there is no such account; SPI must be connected */
 extern void account_load(const char *name, Account *account);

@@ -130,6 +130,30 @@ booking_draw_line(Booking *booking, BucketSet *set, const UsageLine *line, int n
 						number, line->at, &from);
 }
 
+void
+booking_price(Booking *booking, BucketSet *set)
+{
+	Usage	   *usage = booking->usage;
+	const Account *account = booking->account;
+	PeriodEdges edges = {0};
+	TimestampTz first = bucket_first_flex(set);
+
+	if (usage == NULL)
+		return;
+	edges.set = set;
+	edges.now = account->now;
+	if (usage->has_until && usage->at < first)
+		edges.closed = period_edges(account, usage->at, Min(usage->until, first), &edges.count);
+	price_usage(usage, &edges, booking->prices, &booking->lines);
+}
+
+/* Whether the period that contains an instant has closed */
+static bool
+booking_is_late(const Booking *booking, const BucketSet *set, TimestampTz at)
+{
+	return at < booking->account->now && bucket_flex((BucketSet *) set, at) == NULL;
+}
+
 DrawVerdict
 booking_decide(Booking *booking, BucketSet *set)
 {
@@ -140,7 +164,7 @@ booking_decide(Booking *booking, BucketSet *set)
 	booking->charged = booking->amount;
 	if (booking->usage == NULL)
 	{
-		bool		late = period_is_closed(booking->account, booking->at);
+		bool		late = booking_is_late(booking, set, booking->at);
 		int			from = 0;
 
 		verdict = booking_draw(booking, set, late ? booking->account->now : booking->at,
@@ -162,7 +186,7 @@ booking_decide(Booking *booking, BucketSet *set)
 void
 booking_receipt(const Booking *booking, const BucketSet *set, Receipt *receipt)
 {
-	bool		late = period_is_closed(booking->account, booking->at);
+	bool		late = booking_is_late(booking, set, booking->at);
 	int			i;
 
 	memset(receipt, 0, sizeof(*receipt));
@@ -216,16 +240,18 @@ booking_post_lines(const Booking *booking, StoreWriter *writer, TimestampTz book
 
 /* Move one piece from drawn to used, and post it */
 static void
-booking_post_piece(const Booking *booking, Bucket *bucket, const DrawPiece *piece,
+booking_post_piece(const Booking *booking, BucketSet *set, const DrawPiece *piece,
 				   StoreWriter *writer, EntryRow *row)
 {
+	Bucket	   *bucket = &set->items[piece->bucket];
+
 	bucket->drawn -= piece->amount;
 	bucket->used += piece->amount;
 	bucket->seq++;
 	bucket->entries++;
 	row->at = piece->at;
 	row->late = piece->line > 0 ? booking->lines.items[piece->line - 1].late
-		: period_is_closed(booking->account, booking->at);
+		: booking_is_late(booking, set, booking->at);
 	row->bucket_id = bucket->id;
 	row->bucket_seq = bucket->seq;
 	row->piece++;
@@ -266,11 +292,18 @@ booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *rec
 	{
 		const DrawPiece *piece = &booking->pieces.items[i];
 
-		booking_post_piece(booking, &set->items[piece->bucket], piece, writer, &row);
+		booking_post_piece(booking, set, piece, writer, &row);
 		row.key = row.actor = row.note = NULL;
 		row.attributes = NULL;
 		row.has_balance = false;
 	}
+}
+
+/* What is due from this instant on is not done */
+static TimestampTz
+booking_horizon(const Booking *booking)
+{
+	return Min(booking->account->opens_at, booking->account->closes_at);
 }
 
 /*
@@ -346,7 +379,8 @@ booking_take_one(Booking *booking, BucketSet *set)
 	if (bucket->seq != seq)
 	{
 		if (booking_is_wall_now(booking))
-			booking_retime(booking, Min(bucket->expires_at, flex->expires_at) - 1);
+			booking_retime(booking, Min(Min(bucket->expires_at, flex->expires_at),
+										booking_horizon(booking)) - 1);
 		booking_look_again(booking, set, bucket);
 	}
 	return true;
@@ -357,7 +391,7 @@ booking_take_one(Booking *booking, BucketSet *set)
  * one they were locked for
  */
 static void
-booking_refresh(Booking *booking, BucketSet *set, const PriceList *prices)
+booking_refresh(Booking *booking, BucketSet *set)
 {
 	TimestampTz before = booking->account->now;
 	Bucket	   *flex;
@@ -365,14 +399,13 @@ booking_refresh(Booking *booking, BucketSet *set, const PriceList *prices)
 	account_load(booking->account->name, booking->account);
 	flex = bucket_flex(set, before);
 	if (flex != NULL && !booking->account->has_clock)
-		booking->account->now = Max(before, Min(booking->account->now, flex->expires_at - 1));
+		booking->account->now =
+			Max(before, Min(booking->account->now,
+							Min(flex->expires_at, booking_horizon(booking)) - 1));
 	if (!booking->at_given)
 		booking->at = booking->account->now;
 	if (booking->usage != NULL)
-	{
 		booking->usage->at = booking->at;
-		price_usage(booking->usage, booking->account, prices, &booking->lines);
-	}
 }
 
 /*
@@ -405,7 +438,7 @@ booking_confirm_short(Booking *booking, BucketSet *set)
  * nothing
  */
 static DrawVerdict
-booking_load(Booking *booking, const PriceList *prices, BucketSet *set)
+booking_load(Booking *booking, BucketSet *set)
 {
 	Account    *account = booking->account;
 
@@ -413,13 +446,15 @@ booking_load(Booking *booking, const PriceList *prices, BucketSet *set)
 	while (!period_is_current(account, set, booking_last(booking)))
 	{
 		period_imagine(account, set, booking_last(booking));
+		booking_price(booking, set);
 		if (booking_decide(booking, set) != DRAW_COVERED)
 			return DRAW_SHORT;
 		period_catch_up(account, booking_last(booking));
 		memset(set, 0, sizeof(*set));
-		booking_refresh(booking, set, prices);
+		booking_refresh(booking, set);
 		store_load_buckets(account, booking_since(booking), set);
 	}
+	booking_price(booking, set);
 	return booking_decide(booking, set);
 }
 
@@ -445,7 +480,7 @@ booking_is_held(const Booking *booking, BucketSet *set)
  * that is wanted by now sorts before one that is held, and somebody else has it.
  */
 static bool
-booking_lock(Booking *booking, const PriceList *prices, BucketSet *set, DrawVerdict *verdict)
+booking_lock(Booking *booking, BucketSet *set, DrawVerdict *verdict)
 {
 	while (*verdict == DRAW_COVERED && !booking_is_held(booking, set))
 	{
@@ -453,8 +488,9 @@ booking_lock(Booking *booking, const PriceList *prices, BucketSet *set, DrawVerd
 		draw_undo(set, &booking->pieces);
 		if (!store_lock_wanted(booking->account, set) && !IsolationUsesXactSnapshot())
 			return false;
-		booking_refresh(booking, set, prices);
+		booking_refresh(booking, set);
 		store_load_buckets(booking->account, booking_since(booking), set);
+		booking_price(booking, set);
 		*verdict = booking_decide(booking, set);
 	}
 	return true;
@@ -481,7 +517,7 @@ booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
  * it writes itself: a row locked by one (sub)transaction and updated by another needs a multixact.
  */
 static bool
-booking_write_or_undo(Booking *booking, const PriceList *prices, BucketSet *set,
+booking_write_or_undo(Booking *booking, BucketSet *set,
 					  DrawVerdict *verdict, Receipt *receipt)
 {
 	MemoryContext context = CurrentMemoryContext;
@@ -492,7 +528,7 @@ booking_write_or_undo(Booking *booking, const PriceList *prices, BucketSet *set,
 	MemoryContextSwitchTo(context);
 	PG_TRY();
 	{
-		locked = booking_lock(booking, prices, set, verdict);
+		locked = booking_lock(booking, set, verdict);
 		if (locked && *verdict == DRAW_COVERED)
 			booking_write(booking, set, true, receipt);
 		if (locked)
@@ -525,11 +561,11 @@ booking_write_or_undo(Booking *booking, const PriceList *prices, BucketSet *set,
  * same: there the bucket is left out.
  */
 static DrawVerdict
-booking_take_many(Booking *booking, const PriceList *prices, BucketSet *set, Receipt *receipt)
+booking_take_many(Booking *booking, BucketSet *set, Receipt *receipt)
 {
 	DrawVerdict verdict = DRAW_COVERED;
 
-	while (!booking_write_or_undo(booking, prices, set, &verdict, receipt))
+	while (!booking_write_or_undo(booking, set, &verdict, receipt))
 	{
 		memset(set, 0, sizeof(*set));
 		store_load_buckets(booking->account, booking_since(booking), set);
@@ -541,12 +577,12 @@ booking_take_many(Booking *booking, const PriceList *prices, BucketSet *set, Rec
 }
 
 DrawVerdict
-booking_book(Booking *booking, const PriceList *prices, BucketSet *set, Receipt *receipt)
+booking_book(Booking *booking, BucketSet *set, Receipt *receipt)
 {
-	if (booking_load(booking, prices, set) != DRAW_COVERED)
+	if (booking_load(booking, set) != DRAW_COVERED)
 		return DRAW_SHORT;
 	if (!booking_take_one(booking, set))
-		return booking_take_many(booking, prices, set, receipt);
+		return booking_take_many(booking, set, receipt);
 	booking_write(booking, set, false, receipt);
 	return DRAW_COVERED;
 }

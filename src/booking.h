@@ -26,6 +26,7 @@ typedef struct
 
 	/* charge(): usage in lines; NULL for consume() */
 	Usage	   *usage;
+	const PriceList *prices;
 	UsageLines	lines;
 
 	/* decided */
@@ -55,6 +56,9 @@ typedef struct
 extern TimestampTz booking_last(const Booking *booking);
 extern TimestampTz booking_since(const Booking *booking);
 
+/* Cut usage into lines at the periods of the set, and price them */
+extern void booking_price(Booking *booking, BucketSet *set);
+
 /* Decide in memory which buckets pay; on DRAW_SHORT the set is as before */
 extern DrawVerdict booking_decide(Booking *booking, BucketSet *set);
 
@@ -68,8 +72,7 @@ extern void booking_receipt(const Booking *booking, const BucketSet *set, Receip
 extern void booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *receipt);
 
 /* Load, lock, decide, write.  DRAW_SHORT wrote nothing; `set` says what there was. */
-extern DrawVerdict booking_book(Booking *booking, const PriceList *prices, BucketSet *set,
-								Receipt *receipt);
+extern DrawVerdict booking_book(Booking *booking, BucketSet *set, Receipt *receipt);
 
 /* The receipt of an operation that was booked before */
 extern void booking_replay(const Account *account, int64 operation, Receipt *receipt);

@@ -123,6 +123,20 @@ bucket_find(BucketSet *set, int64 id)
 	return NULL;
 }
 
+void
+bucket_drop_closed(BucketSet *set)
+{
+	int			kept = 0;
+	int			i;
+
+	for (i = 0; i < set->count; i++)
+	{
+		if (!set->items[i].closed)
+			set->items[kept++] = set->items[i];
+	}
+	set->count = kept;
+}
+
 Bucket *
 bucket_flex(BucketSet *set, TimestampTz at)
 {
@@ -135,6 +149,17 @@ bucket_flex(BucketSet *set, TimestampTz at)
 			return &set->items[i];
 	}
 	return NULL;
+}
+
+TimestampTz
+bucket_first_flex(const BucketSet *set)
+{
+	TimestampTz first = DT_NOEND;
+	int			i;
+
+	for (i = set->count - 1; i >= 0 && set->items[i].postpaid; i--)
+		first = Min(first, set->items[i].effective_at);
+	return first;
 }
 
 amount128

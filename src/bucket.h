@@ -26,6 +26,17 @@ typedef struct
 	int64		seq;			/* entries posted so far */
 	int			scopes;			/* 0: may pay for anything */
 	char	  **scope;
+	int64		subscription;	/* that granted it, or from which it was carried over; 0: none */
+	int64		rolled_from;	/* 0: it is no rollover of ours */
+	const char *class;			/* where it is known */
+	const char *note;
+	Datum		shown_cost;		/* as the row has it, for reads; 0: NULL */
+	Datum		shown_scope;
+
+	bool		dirty;			/* closed or lapsed in memory */
+	bool		made;			/* in memory, with a stand-in for its id */
+	int64		operation;		/* then: which operation of the catch-up makes it; 0: none */
+	int64		user_id;
 
 	bool		closed;			/* by the closing of its period, in memory */
 	bool		wanted;			/* to be locked */
@@ -65,8 +76,14 @@ extern Bucket *bucket_add(BucketSet *set);
 extern void bucket_sort(BucketSet *set);
 extern Bucket *bucket_find(BucketSet *set, int64 id);
 
+/* Forget what has been closed in memory */
+extern void bucket_drop_closed(BucketSet *set);
+
 /* The flex bucket of the period that contains `at`; NULL if that is closed or not made yet */
 extern Bucket *bucket_flex(BucketSet *set, TimestampTz at);
+
+/* The start of the first open period; infinity if there is none */
+extern TimestampTz bucket_first_flex(const BucketSet *set);
 
 /* What is left in all paid buckets alive at `at`; 22003 if that is out of range */
 extern amount128 bucket_available(const BucketSet *set, TimestampTz at);

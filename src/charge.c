@@ -149,7 +149,8 @@ receipt_refused(const Booking *booking, BucketSet *set, Receipt *receipt)
 	nothing.operation = 0;
 	nothing.charged = 0;
 	booking_receipt(&nothing, set, receipt);
-	receipt->status = booking->account->overage ? "cap_reached" : "insufficient_credits";
+	receipt->status = refuse_is_cap(set, booking->short_at) ? "cap_reached"
+		: "insufficient_credits";
 }
 
 /*
@@ -170,7 +171,7 @@ charge_judge(Booking *booking, PriceList *prices)
 		charge_check(booking->account, usage);
 		/* an interval stays where it is, whatever is waited for */
 		booking->at_given = booking->at_given || usage->has_until;
-		price_usage(booking->usage, booking->account, prices, &booking->lines);
+		booking->prices = prices;
 	}
 	else if (booking->resource != NULL)
 		price_require_resource(booking->resource);
@@ -198,7 +199,7 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 		}
 	}
 	charge_judge(booking, &prices);
-	if (booking_book(booking, &prices, &set, receipt) == DRAW_COVERED)
+	if (booking_book(booking, &set, receipt) == DRAW_COVERED)
 		return;
 	if (!try)
 		refuse_short(booking->account, &set, booking->short_at, booking->resource, booking->charged,
@@ -368,6 +369,7 @@ credits_quote(PG_FUNCTION_ARGS)
 	charge_judge(&booking, &prices);
 	store_load_buckets(&account, booking_since(&booking), &set);
 	period_imagine(&account, &set, booking_last(&booking));
+	booking_price(&booking, &set);
 	if (booking_decide(&booking, &set) == DRAW_COVERED)
 		booking_receipt(&booking, &set, &receipt);
 	else

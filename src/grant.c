@@ -367,19 +367,18 @@ bucket_load_class(const char *class, const Account *account, TimestampTz effecti
 }
 
 static void
-bucket_stamp_life(BucketRow *row, const Account *account, const char *class)
+bucket_stamp_life(BucketRow *row, Account *account, const char *class)
 {
 	TimestampTz granted_at = bucket_row_instant(row, "granted_at", account->now);
 	TimestampTz effective_at = bucket_row_instant(row, "effective_at", granted_at);
 	TimestampTz expires_at = DT_NOEND;
-	TimestampTz starts_at;
 	ClassRow	defaults;
 	Datum		given;
 
 	clock_check(effective_at, "effective_at");
 	bucket_load_class(class, account, effective_at, &defaults);
-	if (defaults.to_cycle_end)
-		period_month(account->zone, effective_at, &starts_at, &expires_at);
+	if (defaults.to_cycle_end && !bucket_row_get(row, "expires_at", &given))
+		expires_at = period_cycle_end(account, effective_at);
 	else if (defaults.has_lifetime)
 		expires_at = defaults.lives_until;
 	expires_at = bucket_row_instant(row, "expires_at", expires_at);
@@ -454,26 +453,13 @@ bucket_row_granted(const BucketRow *row)
 static void
 bucket_check_open(const Account *account, TimestampTz at)
 {
-	StringInfoData facts;
-	TimestampTz starts_at;
-	TimestampTz ends_at;
+	Period		period;
 
 	account_check_at(account, at, "at");
-	if (!period_is_closed(account, at))
-		return;
-	period_month(account->zone, at, &starts_at, &ends_at);
-	fact_open(&facts, "period_closed");
-	fact_text(&facts, "account", account->name);
-	fact_instant(&facts, "at", at);
-	fact_instant(&facts, "starts_at", starts_at);
-	fact_instant(&facts, "ends_at", ends_at);
-	fact_close(&facts);
-	ereport(ERROR, (errcode(ERRCODE_PERIOD_CLOSED),
-					errmsg("the period of account \"%s\" that contains %s has closed",
-						   account->name, timestamptz_to_str(at)),
-					errdetail_internal("%s", facts.data),
-					errhint("Leave \"at\" out, and give effective_at and expires_at if the credit "
-							"belongs to another time.")));
+	if (period_find(account, at, &period) && period.closed)
+		refuse_period_closed(account, at, period.starts_at, period.ends_at,
+							 "Leave \"at\" out, and give effective_at and expires_at if the credit "
+							 "belongs to another time.");
 }
 
 /* A key is claimed by grant(), not by a row's say-so */
@@ -532,6 +518,9 @@ credits_bucket_stamp(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	bucket_row_open(fcinfo, &row, TRIGGER_EVENT_BEFORE, "credits.bucket_stamp()");
+	/* what the calendar makes is whole */
+	if (period_is_writing())
+		return PointerGetDatum(row.row);
 	spi_begin(&scope);
 	bucket_stamp_row(&row);
 	bucket_row_set(&row, "postpaid", BoolGetDatum(false));
@@ -541,6 +530,8 @@ credits_bucket_stamp(PG_FUNCTION_ARGS)
 	bucket_row_set(&row, "seq", Int64GetDatum(1));
 	bucket_row_set(&row, "mark", Int32GetDatum(0));
 	bucket_row_clear(&row, "closed_at");
+	bucket_row_clear(&row, "subscription_id");
+	bucket_row_clear(&row, "rolled_from");
 	inside = MemoryContextSwitchTo(caller);
 	stamped =
 		heap_modify_tuple_by_cols(row.row, row.desc, row.count, row.columns, row.values, row.nulls);
@@ -576,6 +567,8 @@ credits_bucket_post(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	bucket_row_open(fcinfo, &row, TRIGGER_EVENT_AFTER, "credits.bucket_post()");
+	if (period_is_writing())
+		return PointerGetDatum(NULL);
 	spi_begin(&scope);
 	entry.account_id = bucket_row_int64(&row, "account_id");
 	entry.operation = bucket_row_int64(&row, "operation");

@@ -4,8 +4,9 @@
  *
  * Decided here: what was true at an instant.  Asked without one, a read counts everything
  * booked and looks at the account's now; asked for one, it counts of each draw what lies at or
- * before it, of a draw over time the share F(at) - F(start), in the order of its pieces.  Life
- * is by predicate, so reads need no job to have run and work on a standby.
+ * before it, of a draw over time the share F(at) - F(start), in the order of its pieces.  What is
+ * due by then is done in memory (period.c), so reads need no job to have run and work on a
+ * standby.
  *
  * Reads run under the caller's snapshot and take no lock.
  */
@@ -22,6 +23,7 @@
 #include "account.h"
 #include "amount.h"
 #include "clock.h"
+#include "ledger.h"
 #include "period.h"
 #include "price.h"
 #include "refuse.h"
@@ -33,108 +35,147 @@ PG_FUNCTION_INFO_V1(credits_activity);
 PG_FUNCTION_INFO_V1(credits_append_only);
 
 /*
- * The buckets of payer $1 alive at $2, with what was taken from each: all that is booked if $3,
- * else what lies at or before $2.  No table but these three; no operator without its schema.
+ * The buckets of payer $1 that are open or alive at $2, with what was taken from each: all that
+ * is booked if $3, else what lies at or before $2
  */
-#define ALIVE_BUCKETS                                                                              \
-	"WITH piece AS ("                                                                              \
-	"  SELECT e.bucket_id, -e.amount AS amount, l.until,"                                          \
-	"         CASE WHEN l.until > $2"                                                              \
-	"              THEN credits.cost(l.rate, l.quantity, l.at, $2) END AS share,"                  \
-	"         sum(-e.amount) OVER ("                                                               \
-	"             PARTITION BY e.operation, e.line ORDER BY e.piece"                               \
-	"             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before"                     \
-	"    FROM credits.entry e"                                                                     \
-	"    LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"                            \
-	"                                  AND l.operation = e.operation"                              \
-	"                                  AND l.line = e.line"                                        \
-	"   WHERE NOT $3 AND e.account_id = $1 AND e.kind = 'draw'"                                    \
-	"     AND COALESCE(l.at, e.at) <= $2"                                                          \
-	"), taken AS ("                                                                                \
-	"  SELECT p.bucket_id, sum("                                                                   \
-	"         CASE WHEN p.share IS NULL THEN p.amount"                                             \
-	"              ELSE GREATEST('0'::credits.amount, LEAST(p.amount,"                             \
-	"                   p.share - COALESCE(p.before, '0'::credits.amount))) END) AS amount"        \
-	"    FROM piece p GROUP BY p.bucket_id"                                                        \
-	"), alive AS ("                                                                                \
-	"  SELECT b.*, CASE WHEN $3 THEN b.used ELSE COALESCE(t.amount, '0'::credits.amount) END AS "  \
-	"used_then,"                                                                                   \
-	"         CASE WHEN $3 THEN b.lapsed ELSE '0'::credits.amount END AS lapsed_then"              \
-	"    FROM credits.bucket b LEFT JOIN taken t ON t.bucket_id = b.id"                            \
-	"   WHERE b.account_id = $1 AND b.effective_at <= $2"                                          \
-	"     AND b.expires_at > $2"                                                                   \
-	"), state AS ("                                                                                \
-	"  SELECT a.*, CASE WHEN a.granted IS NOT NULL THEN GREATEST('0'::credits.amount,"             \
-	"         a.granted - a.used_then - a.held - a.lapsed_then) END AS remaining"                  \
-	"    FROM alive a"                                                                             \
-	") "
+static void
+ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketSet *set)
+{
+	static SpiPlan plan = {
+		"WITH piece AS ("
+		"  SELECT e.bucket_id, e.kind, -e.amount AS amount, l.until,"
+		"         CASE WHEN l.until > $2"
+		"              THEN credits.cost(l.rate, l.quantity, l.at, $2) END AS share,"
+		"         sum(-e.amount) OVER ("
+		"             PARTITION BY e.operation, e.line ORDER BY e.piece"
+		"             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before"
+		"    FROM credits.entry e"
+		"    LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"
+		"                                  AND l.operation = e.operation"
+		"                                  AND l.line = e.line"
+		"   WHERE NOT $3 AND e.account_id = $1 AND e.kind IN ('draw', 'revoke')"
+		"     AND COALESCE(l.at, e.at) <= $2"
+		"), taken AS ("
+		"  SELECT p.bucket_id, sum("
+		"         CASE WHEN p.share IS NULL THEN p.amount"
+		"              ELSE GREATEST('0'::credits.amount, LEAST(p.amount,"
+		"                   p.share - COALESCE(p.before, '0'::credits.amount))) END)"
+		"           FILTER (WHERE p.kind = 'draw') AS used,"
+		"         sum(p.amount) FILTER (WHERE p.kind = 'revoke') AS lapsed"
+		"    FROM piece p GROUP BY p.bucket_id"
+		")"
+		" SELECT b.id, b.priority, b.mark, b.postpaid, b.granted,"
+		"        CASE WHEN $3 THEN b.used ELSE COALESCE(t.used, '0'::credits.amount) END, b.held,"
+		"        CASE WHEN $3 THEN b.lapsed ELSE COALESCE(t.lapsed, '0'::credits.amount) END,"
+		"        b.cost, b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id,"
+		"        b.rolled_from, b.class, b.note, b.closed_at IS NOT NULL"
+		"   FROM credits.bucket b LEFT JOIN taken t ON t.bucket_id = b.id"
+		"  WHERE b.account_id = $1"
+		"    AND (b.closed_at IS NULL OR (b.effective_at <= $2 AND b.expires_at > $2))",
+		"lzb", NULL
+	};
+	Datum		values[3];
+	uint64		rows;
+	uint64		i;
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(at);
+	values[2] = BoolGetDatum(booked);
+	rows = spi_read(&plan, values, NULL);
+	for (i = 0; i < rows; i++)
+	{
+		Bucket	   *bucket = bucket_add(set);
+
+		store_read_bucket(i, bucket);
+		bucket->shown_cost = spi_is_null(i, 9) ? (Datum) 0 : spi_copy(i, 9, -1);
+		bucket->shown_scope = spi_is_null(i, 13) ? (Datum) 0 : spi_copy(i, 13, -1);
+		bucket->class = spi_text(i, 16);
+		bucket->note = spi_text(i, 17);
+		bucket->closed = spi_bool(i, 18);
+	}
+	bucket_sort(set);
+}
+
+void
+ledger_look(Account *account, bool booked, TimestampTz at, Book *book)
+{
+	period_load(account, book);
+	ledger_load_buckets(account, booked, at, &book->set);
+	if (period_next_open(book) <= at || period_next_close(book) <= at)
+	{
+		period_load_used_up(book);
+		period_advance(book, at, at);
+	}
+}
 
 /* Account, instant (NULL: now, everything booked): the first two arguments of every read */
-static void
-ledger_read_arguments(FunctionCallInfo fcinfo, Account *account, Datum *values)
+static TimestampTz
+ledger_read_arguments(FunctionCallInfo fcinfo, Account *account, Book *book)
 {
-	bool		booked = PG_ARGISNULL(1);
+	TimestampTz at;
 
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), account);
-	if (!booked)
+	if (!PG_ARGISNULL(1))
 		clock_check(PG_GETARG_TIMESTAMPTZ(1), "at");
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = booked ? TimestampTzGetDatum(account->now) : PG_GETARG_DATUM(1);
-	values[2] = BoolGetDatum(booked);
+	at = PG_ARGISNULL(1) ? account->now : PG_GETARG_TIMESTAMPTZ(1);
+	ledger_look(account, PG_ARGISNULL(1), at, book);
+	return at;
+}
+
+static amount128
+balance_available(const BucketSet *set, TimestampTz at, const char *resource, amount128 *held)
+{
+	amount128	available = 0;
+	int			i;
+
+	*held = 0;
+	for (i = 0; i < set->count && !set->items[i].postpaid; i++)
+	{
+		const Bucket *bucket = &set->items[i];
+
+		if (!bucket_alive(bucket, at))
+			continue;
+		*held = amount_plus(*held, bucket->held);
+		if (resource == NULL || bucket_may_pay(bucket, resource))
+			available = amount_plus(available, bucket_left(bucket));
+	}
+	return available;
 }
 
 Datum
 credits_balance(PG_FUNCTION_ARGS)
 {
-	static SpiPlan plan = {
-		ALIVE_BUCKETS
-		"SELECT COALESCE(sum(s.remaining) FILTER (WHERE NOT s.postpaid AND ($4 IS NULL OR s.scope "
-		"IS NULL"
-		"                OR $4 = ANY (s.scope))), '0'::credits.amount),"
-		"       COALESCE(sum(s.held) FILTER (WHERE NOT s.postpaid), '0'::credits.amount),"
-		"       COALESCE(sum(s.used_then) FILTER (WHERE s.postpaid), '0'::credits.amount),"
-		"       sum(s.granted) FILTER (WHERE s.postpaid),"
-		"       count(*) FILTER (WHERE s.postpaid)"
-		"  FROM state s",
-		"lzbt", NULL};
 	MemoryContext caller = CurrentMemoryContext;
 	TupleDesc	desc;
+	Book		book = {0};
 	Account		account;
 	SpiScope	scope;
-	Datum		values[4];
+	TimestampTz at;
+	Bucket	   *flex;
+	char	   *resource = NULL;
+	amount128	amounts[4] = {0};
 	Datum		result[6];
 	bool		nulls[6] = {false};
-	bool		uncapped;
-	amount128	amounts[4];
 
 	if (PG_ARGISNULL(0))
 		refuse_null("account");
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row");
 	spi_begin(&scope);
-	ledger_read_arguments(fcinfo, &account, values);
-	values[3] = PG_ARGISNULL(2) ? (Datum) 0 : PG_GETARG_DATUM(2);
+	at = ledger_read_arguments(fcinfo, &account, &book);
 	if (!PG_ARGISNULL(2))
 	{
-		char	   *resource = text_to_cstring(PG_GETARG_TEXT_PP(2));
-
+		resource = text_to_cstring(PG_GETARG_TEXT_PP(2));
 		refuse_bad_name("resource", resource);
 		price_require_resource(resource);
 	}
-	spi_read(&plan, values, PG_ARGISNULL(2) ? "   n" : NULL);
-	amounts[0] = spi_amount(0, 1);
-	amounts[1] = spi_amount(0, 2);
-	amounts[2] = spi_amount(0, 3);
-	/* a month that has not been made yet has the account's setting */
-	if (spi_int64(0, 5) == 0)
+	amounts[0] = balance_available(&book.set, at, resource, &amounts[1]);
+	flex = bucket_flex(&book.set, at);
+	if (flex != NULL)
 	{
-		uncapped = account.overage && !account.capped;
-		amounts[3] = account.overage ? account.overage_cap : 0;
-	}
-	else
-	{
-		uncapped = spi_is_null(0, 4);
-		amounts[3] = uncapped ? 0 : spi_amount(0, 4);
+		amounts[2] = flex->used;
+		amounts[3] = flex->granted;
+		nulls[4] = flex->uncapped;
 	}
 	spi_end(&scope);
 	MemoryContextSwitchTo(caller);
@@ -143,36 +184,58 @@ credits_balance(PG_FUNCTION_ARGS)
 	result[2] = AmountGetDatum(0);
 	result[3] = AmountGetDatum(amounts[2]);
 	result[4] = AmountGetDatum(amounts[3]);
-	nulls[4] = uncapped;
 	result[5] = AmountGetDatum(0);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), result, nulls));
+}
+
+static void
+buckets_put(ReturnSetInfo *rsinfo, const Bucket *bucket)
+{
+	Datum		values[12];
+	bool		nulls[12] = {false};
+
+	values[0] = Int64GetDatum(bucket->id);
+	nulls[0] = bucket->made;
+	values[1] = CStringGetTextDatum(bucket->class);
+	values[2] = Int32GetDatum(bucket->priority);
+	values[3] = bucket->shown_scope;
+	nulls[3] = bucket->shown_scope == 0;
+	values[4] = AmountGetDatum(bucket->granted);
+	values[5] = AmountGetDatum(bucket->used);
+	values[6] = AmountGetDatum(bucket->held);
+	values[7] = AmountGetDatum(bucket_left(bucket));
+	nulls[4] = nulls[7] = bucket->uncapped;
+	values[8] = TimestampTzGetDatum(bucket->effective_at);
+	values[9] = TimestampTzGetDatum(bucket->expires_at);
+	values[10] = bucket->shown_cost;
+	nulls[10] = bucket->shown_cost == 0;
+	nulls[11] = bucket->note == NULL;
+	values[11] = bucket->note == NULL ? (Datum) 0 : CStringGetTextDatum(bucket->note);
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 
 Datum
 credits_buckets(PG_FUNCTION_ARGS)
 {
-	/*
-	 * the draw order of bucket_compare(), for showing; verify() checks the one against draws
-	 * made by the other
-	 */
-	static SpiPlan plan = {
-		ALIVE_BUCKETS
-		"SELECT s.id, s.class, s.priority, s.scope, s.granted, s.used_then, s.held, s.remaining,"
-		"       s.effective_at, s.expires_at, s.cost, s.note"
-		"  FROM state s"
-		" ORDER BY s.postpaid, s.priority, s.scope IS NULL, s.expires_at, COALESCE(s.cost, "
-		"0::numeric),"
-		"          s.effective_at, s.id",
-		"lzb", NULL};
+	MemoryContext inside;
+	Book		book = {0};
 	Account		account;
 	SpiScope	scope;
-	Datum		values[3];
+	TimestampTz at;
+	int			i;
 
 	if (PG_ARGISNULL(0))
 		refuse_null("account");
 	spi_begin(&scope);
-	ledger_read_arguments(fcinfo, &account, values);
-	spi_return_set(fcinfo, &plan, values, NULL);
+	inside = CurrentMemoryContext;
+	InitMaterializedSRF(fcinfo, 0);
+	MemoryContextSwitchTo(inside);
+	at = ledger_read_arguments(fcinfo, &account, &book);
+	for (i = 0; i < book.set.count; i++)
+	{
+		if (bucket_alive(&book.set.items[i], at))
+			buckets_put((ReturnSetInfo *) fcinfo->resultinfo, &book.set.items[i]);
+	}
 	spi_end(&scope);
 	return (Datum) 0;
 }

@@ -1,189 +1,398 @@
 /*
  * period.c
- *	  Periods: where they begin and end, and closing what is over.
+ *	  The calendar of a payer: what opens, closes and is granted, and when.
  *
- * Decided here: the boundaries (calendar months in the payer's zone, resolved in that zone and
- * never in the session's), which periods are due to open and to close, and what closing one
- * does: buckets whose life ends by the period's end are posted as expired, stamped with the
- * instant of their expiry.
+ * Decided here, in pure C on a Book in memory: the order in which things fall due; what a period
+ * under a plan is; what a cycle grants; what closing a period expires and carries over.  The
+ * same decision is written down by a call or the job (period_store.c), and shown by a quote or
+ * a read that comes before them, so that what is true never depends on who has run.
  *
- * The job and any call do the same: catching up three months late writes the rows that three
- * runs on time would have written.
- *
- * Locks: the account, then its open buckets in draw order.  Grants lock the account too, so no
- * bucket is added meanwhile.  Every open bucket is marked, so a draw that waited for one looks
- * again.
+ * Everything happens at its own instant, in order of those instants, however late it is done:
+ * catching up after three months decides what three runs on time would have decided.
  */
 #include "postgres.h"
 
-#include "utils/datetime.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
 #include "utils/timestamp.h"
 
 #include "amount.h"
-#include "clock.h"
+#include "calendar.h"
+#include "money.h"
 #include "period.h"
-#include "spi.h"
-#include "store.h"
 
-/*
- * The first instant of a month, which may have 13 months: the local midnight, or what stands in
- * for it
- */
-static TimestampTz
-month_start(pg_tz *zone, int year, int month)
+#define NEVER DT_NOEND
+
+static Period *
+book_last(const Book *book)
 {
-	struct pg_tm tm = {0};
-	TimestampTz result;
-	int			offset;
-
-	tm.tm_year = year + (month - 1) / MONTHS_PER_YEAR;
-	tm.tm_mon = (month - 1) % MONTHS_PER_YEAR + 1;
-	tm.tm_mday = 1;
-	offset = DetermineTimeZoneOffset(&tm, zone);
-	if (tm2timestamp(&tm, 0, &offset, &result) != 0)
-		elog(ERROR, "month %d-%d is out of range", year, month);
-	return result;
+	return book->count > 0 ? &book->periods[book->count - 1] : NULL;
 }
 
-void
-period_month(pg_tz *zone, TimestampTz at, TimestampTz *starts_at, TimestampTz *ends_at)
-{
-	struct pg_tm tm;
-	fsec_t		fsec;
-	int			offset;
-
-	if (timestamp2tm(at, &offset, &tm, &fsec, NULL, zone) != 0)
-		elog(ERROR, "instant is out of range");
-	*starts_at = month_start(zone, tm.tm_year, tm.tm_mon);
-	if (at < *starts_at)
-	{
-		/* midnight comes twice and begins the month the second time; this is before it */
-		*ends_at = *starts_at;
-		*starts_at = month_start(zone, tm.tm_year - 1, tm.tm_mon - 1 + MONTHS_PER_YEAR);
-		return;
-	}
-	*ends_at = month_start(zone, tm.tm_year, tm.tm_mon + 1);
-}
-
-bool
-period_is_closed(const Account *account, TimestampTz at)
-{
-	TimestampTz starts_at;
-	TimestampTz ends_at;
-
-	if (at >= account->now)
-		return false;
-	period_month(account->zone, at, &starts_at, &ends_at);
-	return ends_at <= account->now;
-}
-
-bool
-period_is_current(const Account *account, BucketSet *set, TimestampTz last)
+Period *
+period_at(const Book *book, TimestampTz at)
 {
 	int			i;
 
-	if (bucket_flex(set, account->now) == NULL)
-		return false;
-	if (last > account->now && bucket_flex(set, last) == NULL)
-		return false;
-	for (i = set->count - 1; i >= 0 && set->items[i].postpaid; i--)
+	for (i = 0; i < book->count; i++)
 	{
-		if (set->items[i].expires_at <= account->now)
-			return false;
+		if (book->periods[i].starts_at <= at && at < book->periods[i].ends_at)
+			return &book->periods[i];
 	}
-	return true;
+	return NULL;
 }
 
-void
-period_imagine(const Account *account, BucketSet *set, TimestampTz last)
+/*
+ * What is decided.
+ */
+static EntryRow *
+book_add_entry(Book *book, Bucket *bucket, const char *kind, amount128 amount, TimestampTz at)
 {
-	TimestampTz at = account->now;
-	TimestampTz starts_at;
-	TimestampTz ends_at;
+	EntryRow   *entry;
+	int			last = book->entry_count - 1;
 
-	while (at <= Max(last, account->now))
+	if (book->entry_count == book->entry_room)
 	{
-		period_month(account->zone, at, &starts_at, &ends_at);
-		if (bucket_flex(set, at) == NULL)
-		{
-			Bucket	   *flex = bucket_add(set);
-
-			flex->id = PG_INT64_MAX;
-			flex->priority = PG_INT32_MAX;
-			flex->postpaid = true;
-			flex->uncapped = account->overage && !account->capped;
-			flex->granted = account->overage ? account->overage_cap : 0;
-			flex->effective_at = starts_at;
-			flex->expires_at = ends_at;
-			bucket_sort(set);
-		}
-		at = ends_at;
+		book->entry_room = Max(8, book->entry_room * 2);
+		book->entries = book->entries == NULL
+			? palloc(book->entry_room * sizeof(EntryRow))
+			: repalloc_huge(book->entries, book->entry_room * sizeof(EntryRow));
 	}
+	entry = &book->entries[book->entry_count++];
+	memset(entry, 0, sizeof(EntryRow));
+	entry->account_id = book->account->account_id;
+	entry->user_id = bucket->made ? bucket->user_id : book->account->account_id;
+	entry->operation = book->operations;
+	entry->piece = last >= 0 && book->entries[last].operation == book->operations
+		? book->entries[last].piece + 1 : 1;
+	entry->at = at;
+	entry->bucket_id = bucket->id;
+	entry->bucket_seq = ++bucket->seq;
+	entry->amount = amount;
+	entry->after = bucket_after(bucket);
+	entry->kind = kind;
+	return entry;
+}
+
+static Bucket *
+book_add_bucket(Book *book, const char *class, int32 priority, TimestampTz effective_at,
+				TimestampTz expires_at)
+{
+	Bucket	   *bucket = bucket_add(&book->set);
+
+	bucket->id = BOOK_NEW_ID + book->buckets++;
+	bucket->made = true;
+	bucket->class = class;
+	bucket->priority = priority;
+	bucket->effective_at = effective_at;
+	bucket->expires_at = expires_at;
+	bucket->user_id = book->account->account_id;
+	return bucket;
+}
+
+/* What is left in all buckets must stay an amount; the sum of grants is a bound on it */
+static void
+book_credit(Book *book, amount128 amount)
+{
+	int			i;
+
+	if (amount_add(book->account->credited, amount, &book->account->credited))
+		return;
+	book->account->credited = amount;
+	for (i = 0; i < book->set.count; i++)
+	{
+		if (!book->set.items[i].postpaid && !book->set.items[i].closed)
+			book->account->credited =
+				amount_plus(book->account->credited, bucket_left(&book->set.items[i]));
+	}
+}
+
+/* A bucket that a subscription grants, an operation of its own */
+static void
+book_grant(Book *book, const Subscription *terms, amount128 amount, TimestampTz from,
+		   TimestampTz until)
+{
+	Bucket	   *bucket;
+
+	if (amount == 0)
+		return;
+	book_credit(book, amount);
+	bucket = book_add_bucket(book, terms->class, terms->priority, from, until);
+	bucket->granted = amount;
+	bucket->subscription = terms->id;
+	bucket->user_id = terms->user_id;
+	bucket->note = terms->plan;
+	bucket->operation = ++book->operations;
+	book_add_entry(book, bucket, "grant", amount, from)->note = terms->plan;
+	bucket_sort(&book->set);
 }
 
 /*
  * Opening.
  */
-static void
-period_open(const Account *account, TimestampTz starts_at, TimestampTz ends_at)
+void
+period_cap(const Account *account, const Subscription *terms, bool trial, bool *uncapped,
+		   amount128 *cap)
 {
-	static SpiPlan row = {
-		"INSERT INTO credits.period (account_id, starts_at, ends_at) VALUES ($1,$2,$3)", "lzz", NULL
-	};
-	static SpiPlan flex = {
-		"INSERT INTO credits.bucket (account_id, effective_at, expires_at, granted_at, user_id, "
-		"priority,"
-		"                            postpaid, granted, class)"
-		" SELECT $1, $2, $3, $2, $1, c.priority, true, $4, c.class FROM credits.class c"
-		"  WHERE c.class OPERATOR(pg_catalog.=) 'flex'::pg_catalog.text",
-		"lzza", NULL};
-	Datum		values[4];
+	bool		on = account->overage_set ? account->overage : terms != NULL && terms->overage;
 
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = TimestampTzGetDatum(starts_at);
-	values[2] = TimestampTzGetDatum(ends_at);
-	values[3] = AmountGetDatum(account->overage ? account->overage_cap : 0);
-	spi_run(&row, values, NULL);
-	spi_run(&flex, values, account->overage && !account->capped ? "   n" : NULL);
+	*uncapped = false;
+	*cap = 0;
+	if (trial || !on)
+		return;
+	if (account->capped)
+		*cap = account->overage_cap;
+	else if (terms != NULL && terms->capped)
+		*cap = terms->overage_cap;
+	else
+		*uncapped = true;
+}
+
+static void
+period_set_month(const Book *book, Period *period)
+{
+	TimestampTz month;
+	int			i;
+
+	calendar_month(book->account->zone, period->starts_at, &month, &period->ends_at);
+	/* the first is whole, whenever in it the account was opened */
+	if (book->count == 0)
+		period->starts_at = month;
+	for (i = 0; i < book->subscriptions.count; i++)
+	{
+		const Subscription *next = &book->subscriptions.items[i];
+
+		if (next->plan != NULL && next->started_at > period->starts_at &&
+			next->ends_at > next->started_at)
+			period->ends_at = Min(period->ends_at, next->started_at);
+	}
+	period->closes_at = period->ends_at;
+}
+
+static void
+period_set_billing(const Book *book, Period *period, const Subscription *terms)
+{
+	pg_tz	   *zone = book->account->zone;
+	int64		billings = calendar_ratio(&terms->cycle, &terms->billing);
+	int64		n = calendar_index(zone, terms->anchor, &terms->billing, period->starts_at);
+	int64		cycle = n / billings;
+
+	period->ends_at = calendar_boundary(zone, terms->anchor, &terms->billing, n + 1);
+	period->has_cycle = true;
+	period->cycle_starts_at =
+		calendar_boundary(zone, terms->anchor, &terms->billing, cycle * billings);
+	period->cycle_ends_at =
+		calendar_boundary(zone, terms->anchor, &terms->billing, (cycle + 1) * billings);
+	period->owes = period->starts_at == period->cycle_starts_at;
+	period->price = terms->price;
+}
+
+static void
+period_set_plan(const Book *book, Period *period, const Subscription *terms)
+{
+	period->subscription = terms->id;
+	period->trial = terms->has_trial && period->starts_at < terms->trial_ends_at;
+	if (period->trial)
+		period->ends_at = terms->trial_ends_at;
+	else
+		period_set_billing(book, period, terms);
+	period->ends_at = Min(period->ends_at, terms->ends_at);
+	period->closes_at =
+		calendar_boundary(book->account->zone, period->ends_at, &terms->grace, 1);
+}
+
+static Period *
+book_add_period(Book *book)
+{
+	if (book->count == book->room)
+	{
+		book->room = Max(4, book->room * 2);
+		book->periods = book->periods == NULL
+			? palloc(book->room * sizeof(Period))
+			: repalloc(book->periods, book->room * sizeof(Period));
+	}
+	memset(&book->periods[book->count], 0, sizeof(Period));
+	return &book->periods[book->count++];
+}
+
+static void
+period_open(Book *book, TimestampTz at)
+{
+	const Subscription *terms = subscription_in_force(&book->subscriptions, at);
+	const Period *before = book_last(book);
+	Period		period = {0};
+	Bucket	   *flex;
+
+	period.starts_at = at;
+	period.made = true;
+	if (terms == NULL)
+		period_set_month(book, &period);
+	else
+		period_set_plan(book, &period, terms);
+	if (before != NULL && !before->closed)
+		period.closes_at = Max(period.closes_at, before->closes_at);
+	*book_add_period(book) = period;
+
+	flex = book_add_bucket(book, "flex", PG_INT32_MAX, period.starts_at, period.ends_at);
+	flex->postpaid = true;
+	period_cap(book->account, terms, period.trial, &flex->uncapped, &flex->granted);
+	bucket_sort(&book->set);
+	if (period.trial)
+		book_grant(book, terms, terms->trial_included, period.starts_at, period.ends_at);
+	else if (period.owes)
+		book_grant(book, terms, terms->included, period.starts_at, period.cycle_ends_at);
 }
 
 /*
- * Open every month from the last one there is, or the one the account was opened in, to the one
- * that contains `last`
+ * Rolling over.
  */
-static void
-period_open_missing(const Account *account, TimestampTz last)
-{
-	static SpiPlan plan = {
-		"SELECT p.ends_at FROM credits.period p WHERE p.account_id OPERATOR(pg_catalog.=) $1"
-		" ORDER BY p.ends_at DESC LIMIT 1",
-		"l", NULL
-	};
-	Datum		values[1];
-	TimestampTz starts_at;
-	TimestampTz ends_at;
 
-	values[0] = Int64GetDatum(account->account_id);
-	if (spi_run(&plan, values, NULL) == 0)
-		starts_at = account->payer_opened_at;
-	else
-		starts_at = spi_int64(0, 1);
-	while (true)
+/* The most that may be carried of what was granted */
+static amount128
+rollover_bound(const Subscription *terms, amount128 granted)
+{
+	amount128	bound = terms->has_max ? terms->rollover_max : AMOUNT_MAX;
+
+	if (terms->has_percent)
 	{
-		/* a month that is no time at all in this zone does not exist */
-		period_month(account->zone, starts_at, &starts_at, &ends_at);
-		if (starts_at > last)
-			break;
-		period_open(account, starts_at, ends_at);
-		starts_at = ends_at;
+		Datum		share = money_times(money_times(money_from_amount(granted),
+													terms->rollover_percent), money_parse("0.01"));
+
+		share = DirectFunctionCall2(numeric_trunc, share, Int32GetDatum(AMOUNT_SCALE));
+		bound = Min(bound, amount_from_numeric(share));
 	}
+	return bound;
+}
+
+/* What a cycle's end carries into the next, and from where */
+typedef struct
+{
+	amount128	amount;			/* of the new bucket; 0: none */
+	amount128	carried;		/* of it, what was left */
+	int64		from;			/* the first bucket of the cycle */
+} Rollover;
+
+/* Whether the bucket was granted by the cycle of `terms` that ends at E, used up or not */
+static bool
+rollover_is_source(const Book *book, const Subscription *terms, const Bucket *bucket,
+				   TimestampTz at)
+{
+	const Subscription *by;
+
+	if (bucket->subscription == 0 || bucket->rolled_from != 0 || bucket->expires_at != at ||
+		bucket->effective_at == at)
+		return false;
+	by = subscription_find(&book->subscriptions, bucket->subscription);
+	return by != NULL && (terms->plan == NULL ? by->id == terms->id : by->plan != NULL);
+}
+
+/* What is left of earlier rollovers, alive at E */
+static amount128
+rollover_older(const Book *book, const Subscription *terms, TimestampTz at)
+{
+	amount128	older = 0;
+	int			i;
+
+	for (i = 0; i < book->set.count; i++)
+	{
+		const Bucket *bucket = &book->set.items[i];
+		const Subscription *by;
+
+		if (bucket->rolled_from == 0 || bucket->closed || !bucket_alive(bucket, at))
+			continue;
+		by = subscription_find(&book->subscriptions, bucket->subscription);
+		if (by != NULL && (terms->plan == NULL ? by->id == terms->id : by->plan != NULL))
+			older += bucket_left(bucket);
+	}
+	return older;
+}
+
+static Rollover
+rollover_decide(const Book *book, const Subscription *terms, TimestampTz at)
+{
+	Rollover	result = {0};
+	amount128	granted = 0;
+	amount128	unused = 0;
+	amount128	room;
+	int			i;
+
+	for (i = 0; i < book->set.count; i++)
+	{
+		const Bucket *bucket = &book->set.items[i];
+
+		if (!rollover_is_source(book, terms, bucket, at))
+			continue;
+		if (result.from == 0)
+			result.from = bucket->id;
+		granted = amount_plus(granted, bucket->granted);
+		unused += bucket_left(bucket);
+	}
+	/* who granted nothing has nothing to top up */
+	if (result.from == 0)
+		return result;
+	room = rollover_bound(terms, granted) - rollover_older(book, terms, at);
+	result.amount = Min(Max(room, 0), Max(terms->rollover_min, unused));
+	result.carried = Min(result.amount, unused);
+	return result;
+}
+
+/* Of what is carried, how much comes from this bucket: those of the cycle give in draw order */
+static amount128
+rollover_share(const Book *book, const Subscription *terms, TimestampTz at, amount128 carried,
+			   const Bucket *bucket)
+{
+	int			i;
+
+	if (!rollover_is_source(book, terms, bucket, at))
+		return 0;
+	for (i = 0; &book->set.items[i] != bucket; i++)
+	{
+		if (rollover_is_source(book, terms, &book->set.items[i], at))
+			carried -= Min(carried, bucket_left(&book->set.items[i]));
+	}
+	return Min(carried, bucket_left(bucket));
+}
+
+static TimestampTz
+rollover_end(const Book *book, const Subscription *terms, TimestampTz at)
+{
+	if (terms->has_for)
+		return calendar_boundary(book->account->zone, at, &terms->rollover_for, 1);
+	if (book->rollover_ages)
+		return calendar_boundary(book->account->zone, at, &book->rollover_life, 1);
+	return DT_NOEND;
+}
+
+/* The bucket that holds what was carried, and what tops it up to the minimum */
+static void
+rollover_make(Book *book, const Subscription *terms, TimestampTz at, const Rollover *rollover)
+{
+	Bucket	   *bucket;
+
+	book_credit(book, rollover->amount);
+	bucket = book_add_bucket(book, "rollover", book->rollover_priority, at,
+							 rollover_end(book, terms, at));
+	bucket->subscription = terms->id;
+	bucket->rolled_from = rollover->from;
+	bucket->user_id = terms->user_id;
+	bucket->note = terms->plan;
+	bucket->operation = book->operations;
+	bucket->granted = rollover->carried;
+	if (rollover->carried > 0)
+		book_add_entry(book, bucket, "rollover", rollover->carried, at);
+	bucket->granted = rollover->amount;
+	if (rollover->amount > rollover->carried)
+		book_add_entry(book, bucket, "grant", rollover->amount - rollover->carried, at)->note =
+			"rollover minimum";
+	bucket_sort(&book->set);
 }
 
 /*
  * Closing.
  */
 static int
-period_compare_expiry(const void *a, const void *b)
+compare_expiry(const void *a, const void *b)
 {
 	const Bucket *x = *(Bucket *const *) a;
 	const Bucket *y = *(Bucket *const *) b;
@@ -193,160 +402,245 @@ period_compare_expiry(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static void
-period_write_closed(const Account *account, const Bucket *bucket, TimestampTz now)
+/* The paid buckets that are done when a period that ends at `ends_at` closes, by (expiry, id) */
+static Bucket **
+period_ending(Book *book, TimestampTz ends_at, int *count)
 {
-	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET lapsed = $3, seq = $4, closed_at = $5,"
-		"       mark = b.mark OPERATOR(pg_catalog.+) 1"
-		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
-		"llalz", NULL
-	};
-	Datum		values[5];
-
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = Int64GetDatum(bucket->id);
-	values[2] = AmountGetDatum(bucket->lapsed);
-	values[3] = Int64GetDatum(bucket->seq);
-	values[4] = TimestampTzGetDatum(now);
-	spi_run(&plan, values, NULL);
-}
-
-/* Post what is left of a bucket as expired, at the instant of its expiry */
-static void
-period_expire(const Account *account, Bucket *bucket, StoreWriter *writer, EntryRow *entry)
-{
-	amount128	left = bucket_left(bucket);
-
-	if (left > 0)
-	{
-		if (entry->operation == 0)
-		{
-			entry->operation = spi_next_operation();
-			entry->actor = spi_actor();
-		}
-		bucket->lapsed += left;
-		bucket->seq++;
-		entry->at = bucket->expires_at;
-		entry->bucket_id = bucket->id;
-		entry->bucket_seq = bucket->seq;
-		entry->amount = -left;
-		entry->after = bucket_after(bucket);
-		entry->piece++;
-		store_append_entry(writer, entry);
-		entry->actor = NULL;
-	}
-	bucket->closed = true;
-	period_write_closed(account, bucket, entry->booked_at);
-}
-
-/* Whether a bucket is done when a period that ends at `ends_at` closes */
-static bool
-period_ends_bucket(const Bucket *bucket, TimestampTz ends_at)
-{
-	if (bucket->closed)
-		return false;
-	if (bucket->postpaid)
-		return bucket->expires_at <= ends_at;
-	return bucket->held == 0 && bucket->expires_at <= ends_at;
-}
-
-static void
-period_close(const Account *account, BucketSet *set, TimestampTz ends_at, StoreWriter *writer)
-{
-	static SpiPlan plan = {
-		"UPDATE credits.period AS p SET closed_at = $3"
-		" WHERE p.account_id OPERATOR(pg_catalog.=) $1 AND p.ends_at OPERATOR(pg_catalog.=) $2",
-		"lzz", NULL
-	};
-	Bucket	  **ending = palloc(sizeof(Bucket *) * Max(set->count, 1));
-	EntryRow	entry = {0};
-	Datum		values[3];
-	int			count = 0;
+	Bucket	  **ending = palloc(sizeof(Bucket *) * Max(book->set.count, 1));
 	int			i;
 
-	entry.account_id = account->account_id;
-	entry.user_id = account->account_id;
-	entry.booked_at = clock_wall();
-	entry.kind = "expire";
-	for (i = 0; i < set->count; i++)
+	*count = 0;
+	for (i = 0; i < book->set.count; i++)
 	{
-		if (period_ends_bucket(&set->items[i], ends_at))
-			ending[count++] = &set->items[i];
+		Bucket	   *bucket = &book->set.items[i];
+
+		if (!bucket->closed && !bucket->postpaid && bucket->held == 0 &&
+			bucket->expires_at <= ends_at)
+			ending[(*count)++] = bucket;
 	}
-	qsort(ending, count, sizeof(Bucket *), period_compare_expiry);
+	qsort(ending, *count, sizeof(Bucket *), compare_expiry);
+	return ending;
+}
+
+static void
+bucket_lapse(Book *book, Bucket *bucket, const char *kind, amount128 amount, TimestampTz at)
+{
+	if (amount == 0)
+		return;
+	bucket->lapsed += amount;
+	bucket->dirty = true;
+	book_add_entry(book, bucket, kind, -amount, at);
+}
+
+/* Post what is carried and what expires of the buckets that end with the period, and close them */
+static void
+period_end_buckets(Book *book, TimestampTz at, const Subscription *terms, amount128 carried)
+{
+	int			count;
+	Bucket	  **ending = period_ending(book, at, &count);
+	amount128  *shares = palloc(sizeof(amount128) * Max(count, 1));
+	int			i;
+
+	/* all shares are found before anything is taken */
+	for (i = 0; i < count; i++)
+		shares[i] = carried > 0 ? rollover_share(book, terms, at, carried, ending[i]) : 0;
 	for (i = 0; i < count; i++)
 	{
-		if (ending[i]->postpaid)
-		{
-			ending[i]->closed = true;
-			period_write_closed(account, ending[i], entry.booked_at);
-		}
-		else
-			period_expire(account, ending[i], writer, &entry);
+		bucket_lapse(book, ending[i], "rollover", shares[i], ending[i]->expires_at);
+		bucket_lapse(book, ending[i], "expire", bucket_left(ending[i]), ending[i]->expires_at);
+		ending[i]->closed = ending[i]->dirty = true;
 	}
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = TimestampTzGetDatum(ends_at);
-	values[2] = TimestampTzGetDatum(entry.booked_at);
-	spi_run(&plan, values, NULL);
+	pfree(shares);
 	pfree(ending);
 }
 
-/* What draws that wait for a bucket must see: something changed */
 static void
-period_mark_buckets(const Account *account)
+period_close(Book *book, Period *period)
 {
-	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET mark = b.mark OPERATOR(pg_catalog.+) 1"
-		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL",
-		"l", NULL
-	};
-	Datum		values[1];
+	const Subscription *terms = subscription_find(&book->subscriptions, period->subscription);
+	TimestampTz at = period->ends_at;
+	Bucket	   *flex = bucket_flex(&book->set, period->starts_at);
+	Rollover	rollover = {0};
+	int			entries = book->entry_count;
 
-	values[0] = Int64GetDatum(account->account_id);
-	spi_run(&plan, values, NULL);
+	if (terms != NULL && terms->rolls && period->has_cycle && period->cycle_ends_at == at &&
+		subscription_in_force(&book->subscriptions, at) != NULL)
+		rollover = rollover_decide(book, terms, at);
+	book->operations++;
+	period_end_buckets(book, at, terms, rollover.carried);
+	if (flex != NULL)
+	{
+		period->overage = flex->used;
+		flex->closed = flex->dirty = true;
+	}
+	period->closed = period->closing = true;
+	if (rollover.amount > 0)
+		rollover_make(book, terms, at, &rollover);
+	/* a close that posts nothing is no operation */
+	if (book->entry_count == entries)
+		book->operations--;
 }
 
-static TimestampTz *
-period_list_due(const Account *account, uint64 *count)
+/*
+ * What a change of plan within the cycle grants, or takes back of what is left: from the last in
+ * draw order on
+ */
+void
+period_adjust(Book *book, const Subscription *terms, amount128 amount, TimestampTz at,
+			  TimestampTz ends_at)
 {
-	static SpiPlan plan = {
-		"SELECT p.ends_at FROM credits.period p WHERE p.account_id OPERATOR(pg_catalog.=) $1"
-		"   AND p.closed_at IS NULL AND p.ends_at OPERATOR(pg_catalog.<=) $2 ORDER BY p.ends_at",
-		"lz", NULL
-	};
-	TimestampTz *due;
-	Datum		values[2];
-	uint64		i;
+	int			i;
 
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = TimestampTzGetDatum(account->now);
-	*count = spi_run(&plan, values, NULL);
-	due = palloc(sizeof(TimestampTz) * Max(*count, 1));
-	for (i = 0; i < *count; i++)
-		due[i] = spi_int64(i, 1);
-	return due;
+	if (amount > 0)
+		book_grant(book, terms, amount, at, ends_at);
+	else if (amount < 0)
+		book->operations++;
+	for (i = book->set.count - 1; i >= 0 && amount < 0; i--)
+	{
+		Bucket	   *bucket = &book->set.items[i];
+		amount128	share;
+
+		if (bucket->closed || !rollover_is_source(book, terms, bucket, ends_at))
+			continue;
+		share = Min(-amount, bucket_left(bucket));
+		bucket_lapse(book, bucket, "revoke", share, at);
+		amount += share;
+	}
 }
 
 void
-period_catch_up(Account *account, TimestampTz last)
+period_undo_grants(Book *book, TimestampTz at)
 {
-	StoreWriter *writer;
-	BucketSet	set = {0};
-	TimestampTz *due;
-	uint64		count;
-	uint64		i;
+	int			i;
 
-	account_lock(account);
-	period_open_missing(account, Max(last, account->now));
-	due = period_list_due(account, &count);
-	if (count == 0)
+	book->operations++;
+	for (i = 0; i < book->set.count; i++)
+	{
+		Bucket	   *bucket = &book->set.items[i];
+		const Subscription *by = subscription_find(&book->subscriptions, bucket->subscription);
+
+		if (by == NULL || by->plan == NULL || bucket->rolled_from != 0 || bucket->closed ||
+			bucket->effective_at != at)
+			continue;
+		bucket_lapse(book, bucket, "expire", bucket_left(bucket), at);
+		bucket->closed = bucket->dirty = true;
+	}
+	if (book->entry_count == 0)
+		book->operations--;
+}
+
+/*
+ * Recurring grants.
+ */
+static void
+recurring_roll(Book *book, const Subscription *terms, TimestampTz at)
+{
+	Rollover	rollover = rollover_decide(book, terms, at);
+	int			i;
+
+	if (rollover.amount == 0)
 		return;
-	store_load_buckets(account, DT_NOBEGIN, &set);
-	store_lock_all(account, DT_NOBEGIN, &set);
-	writer = store_writer_open(false);
-	for (i = 0; i < count; i++)
-		period_close(account, &set, due[i], writer);
-	store_writer_close(writer);
-	period_mark_buckets(account);
+	book->operations++;
+	for (i = 0; i < book->set.count; i++)
+	{
+		/* there is one, of the grant before */
+		if (book->set.items[i].id == rollover.from)
+			bucket_lapse(book, &book->set.items[i], "rollover", rollover.carried, at);
+	}
+	rollover_make(book, terms, at, &rollover);
+}
+
+static void
+recurring_make(Book *book, Subscription *terms)
+{
+	pg_tz	   *zone = book->account->zone;
+	TimestampTz at = terms->next_at;
+	int64		n = calendar_index(zone, terms->anchor, &terms->cycle, at);
+	TimestampTz next = calendar_boundary(zone, terms->anchor, &terms->cycle, n + 1);
+
+	if (terms->rolls)
+		recurring_roll(book, terms, at);
+	book_grant(book, terms, terms->included, at, next);
+	terms->next_at = next < terms->ends_at ? next : NEVER;
+	terms->dirty = true;
+}
+
+static Subscription *
+recurring_next(const Book *book)
+{
+	Subscription *first = NULL;
+	int			i;
+
+	for (i = 0; i < book->subscriptions.count; i++)
+	{
+		Subscription *terms = &book->subscriptions.items[i];
+
+		if (terms->plan == NULL && !TIMESTAMP_IS_NOEND(terms->next_at) &&
+			(first == NULL || terms->next_at < first->next_at))
+			first = terms;
+	}
+	return first;
+}
+
+/*
+ * In order.
+ */
+static TimestampTz
+book_next_period(const Book *book)
+{
+	return book->count > 0 ? book_last(book)->ends_at : book->account->payer_opened_at;
+}
+
+TimestampTz
+period_next_open(const Book *book)
+{
+	const Subscription *terms = recurring_next(book);
+	TimestampTz opens_at = book_next_period(book);
+
+	return terms != NULL ? Min(opens_at, terms->next_at) : opens_at;
+}
+
+static Period *
+book_first_open(const Book *book)
+{
+	int			i;
+
+	for (i = 0; i < book->count; i++)
+	{
+		if (!book->periods[i].closed)
+			return &book->periods[i];
+	}
+	return NULL;
+}
+
+TimestampTz
+period_next_close(const Book *book)
+{
+	const Period *first = book_first_open(book);
+
+	return first != NULL ? first->closes_at : NEVER;
+}
+
+void
+period_advance(Book *book, TimestampTz now, TimestampTz last)
+{
+	TimestampTz ahead = Max(now, last);
+
+	while (true)
+	{
+		TimestampTz close = period_next_close(book);
+		TimestampTz open = book_next_period(book);
+		Subscription *terms = recurring_next(book);
+		TimestampTz make = terms != NULL ? terms->next_at : NEVER;
+
+		CHECK_FOR_INTERRUPTS();
+		if (close <= now && close <= open && close <= make)
+			period_close(book, book_first_open(book));
+		else if (open <= ahead && open <= make)
+			period_open(book, open);
+		else if (make <= ahead)
+			recurring_make(book, terms);
+		else
+			break;
+	}
 }

@@ -1,28 +1,125 @@
 /*
  * period.h
- *	  Periods: where they begin and end, and closing what is over.
+ *	  Periods: what is due to open, to close and to be granted, and doing it.
  */
 #ifndef CREDITS_PERIOD_H
 #define CREDITS_PERIOD_H
 
 #include "bucket.h"
+#include "spi.h"
+#include "store.h"
+#include "subscription.h"
 
-/* The calendar month in `zone` that contains `at` */
-extern void period_month(pg_tz *zone, TimestampTz at, TimestampTz *starts_at, TimestampTz *ends_at);
+/* A row of credits.period */
+typedef struct
+{
+	TimestampTz starts_at;
+	TimestampTz ends_at;
+	TimestampTz closes_at;
+	bool		has_cycle;
+	TimestampTz cycle_starts_at;
+	TimestampTz cycle_ends_at;
+	int64		subscription;	/* 0: none */
+	bool		trial;
+	bool		owes;			/* a cycle begins with it */
+	amount128	price;			/* if it owes */
+	bool		made;			/* in memory */
+	bool		closed;
+	bool		closing;		/* in memory */
+	amount128	overage;		/* used of its flex bucket when it was closed in memory */
+} Period;
 
-/* Whether the period that contains `at` is over by the account's clock */
-extern bool period_is_closed(const Account *account, TimestampTz at);
+/*
+ * What the calendar of a payer is decided on, and what was decided: periods and buckets that are
+ * made or closed, and entries, whose operations count from 1
+ */
+typedef struct
+{
+	Account    *account;
+	SubscriptionList subscriptions;
+	Period	   *periods;		/* the last one, and all that are open, in order */
+	int			count;
+	int			room;
+	BucketSet	set;
+	EntryRow   *entries;
+	int			entry_count;
+	int			entry_room;
+	int64		operations;
+	int64		buckets;		/* made so far */
+	int32		rollover_priority;	/* of class rollover */
+	bool		rollover_ages;
+	Interval	rollover_life;
+} Book;
 
-/* Whether the set has an open period for the account's now and for `last`, and none that is over */
+/* Buckets made in memory have ids from here on, until they are written */
+#define BOOK_NEW_ID (PG_INT64_MAX / 2)
+
+/*
+ * Decide all that is due: opens and recurring grants by `last` or `now`, whichever is later,
+ * closings by `now`.  Pure: it knows no table.
+ */
+extern void period_advance(Book *book, TimestampTz now, TimestampTz last);
+
+/*
+ * Grant so much more for the rest of a cycle, or, below 0, take back what is left of what it
+ * granted, up to so much
+ */
+extern void period_adjust(Book *book, const Subscription *terms, amount128 amount,
+						  TimestampTz at, TimestampTz ends_at);
+
+/* Expire now what a plan granted at `at` and that is cut there, and so never lives */
+extern void period_undo_grants(Book *book, TimestampTz at);
+
+/* When the next period opens or the next recurring grant is made, and when the next one closes */
+extern TimestampTz period_next_open(const Book *book);
+extern TimestampTz period_next_close(const Book *book);
+
+/* The period that contains `at`; NULL if the book has none */
+extern Period *period_at(const Book *book, TimestampTz at);
+
+/* The cap on overage of a period under these terms (NULL: without a plan) */
+extern void period_cap(const Account *account, const Subscription *terms, bool trial,
+					   bool *uncapped, amount128 *cap);
+
+/*
+ * The tables.
+ */
+
+/* Everything of a book but the buckets, without a lock */
+extern void period_load(Account *account, Book *book);
+
+/* Buckets of the plans' cycles that are used up: they count in what may be carried */
+extern void period_load_used_up(Book *book);
+
+/* Write what was decided; the account and its open buckets are locked */
+extern void period_write(Book *book);
+
+/* The row of the period that contains `at`; false if there is none yet */
+extern bool period_find(const Account *account, TimestampTz at, Period *period);
+
+/*
+ * Whether all is done that is due by the account's now, and all is made up to `last`, as the
+ * account and the buckets say
+ */
 extern bool period_is_current(const Account *account, BucketSet *set, TimestampTz last);
 
 /*
- * Open and close what is due by the account's now, and make periods ahead up to `last`; locks
- * the account
+ * Do what is due by the account's now, and open and make what is by `last`; locks the account
  */
 extern void period_catch_up(Account *account, TimestampTz last);
 
-/* The same in memory only, for a quote: adds the flex buckets that catching up would make */
-extern void period_imagine(const Account *account, BucketSet *set, TimestampTz last);
+/* The same in memory, for a quote: the set then has the buckets that catching up would leave */
+extern void period_imagine(Account *account, BucketSet *set, TimestampTz last);
+
+/* The ends of closed periods strictly inside (since, until), in order */
+extern TimestampTz *period_edges(const Account *account, TimestampTz since, TimestampTz until,
+								 int *count);
+
+/* The end of the cycle, or without a plan of the period, that contains `at` */
+extern TimestampTz period_cycle_end(Account *account, TimestampTz at);
+
+/* Run a statement that the triggers on periods and buckets must let pass */
+extern uint64 period_run(SpiPlan *plan, Datum *values, const char *nulls);
+extern bool period_is_writing(void);
 
 #endif							/* CREDITS_PERIOD_H */

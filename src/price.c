@@ -2,8 +2,8 @@
  * price.c
  *	  What usage costs: which rate is in force when, and the lines a usage becomes.
  *
- * Decided here: the price by the usage's own time; where an interval is cut (month boundaries
- * of the payer's zone, price changes); whether a line is late; and the trigger that keeps the
+ * Decided here: the price by the usage's own time; where an interval is cut (the ends of
+ * periods, price changes); whether a line is late; and the trigger that keeps the
  * prices of a resource from overlapping.  The arithmetic is value.c's.
  *
  * Invariant: the lines of an interval cover it without gap or overlap, so their costs sum to
@@ -18,7 +18,6 @@
 #include "utils/timestamp.h"
 
 #include "amount.h"
-#include "period.h"
 #include "price.h"
 #include "rate.h"
 #include "refuse.h"
@@ -159,8 +158,29 @@ price_add_line(UsageLines *lines, TimestampTz at, const Price *price)
 	return line;
 }
 
+/* The end of the period that contains `at`, and whether that has closed */
+static TimestampTz
+price_period_end(const PeriodEdges *edges, TimestampTz at, bool *late)
+{
+	const Bucket *flex = bucket_flex(edges->set, at);
+	int			i;
+
+	*late = flex == NULL && at < edges->now;
+	if (flex != NULL)
+		return flex->expires_at;
+	for (i = 0; i < edges->count; i++)
+	{
+		if (edges->closed[i] > at)
+			return edges->closed[i];
+	}
+	/* the last closed one ends where the first open one begins */
+	if (bucket_first_flex(edges->set) <= at)
+		elog(ERROR, "no period contains %s", timestamptz_to_str(at));
+	return bucket_first_flex(edges->set);
+}
+
 void
-price_usage(const Usage *usage, Account *account, const PriceList *list, UsageLines *lines)
+price_usage(const Usage *usage, const PeriodEdges *edges, const PriceList *list, UsageLines *lines)
 {
 	TimestampTz at = usage->at;
 
@@ -169,11 +189,9 @@ price_usage(const Usage *usage, Account *account, const PriceList *list, UsageLi
 	{
 		const Price *price = price_at(list, at);
 		UsageLine  *line = price_add_line(lines, at, price);
-		TimestampTz starts_at;
-		TimestampTz ends_at;
+		TimestampTz ends_at = price_period_end(edges, at, &line->late);
 
 		price_require_fit(usage, line->rate);
-		line->late = period_is_closed(account, at);
 		if (!usage->has_until)
 		{
 			line->until = at;
@@ -181,7 +199,6 @@ price_usage(const Usage *usage, Account *account, const PriceList *list, UsageLi
 				refuse_cost(usage);
 			return;
 		}
-		period_month(account->zone, at, &starts_at, &ends_at);
 		line->until = Min(usage->until, Min(ends_at, price->valid_until));
 		if (!rate_cost_time(line->rate, usage->quantity, at, line->until, &line->charged))
 			refuse_cost(usage);

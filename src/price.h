@@ -8,6 +8,7 @@
 #include "utils/jsonb.h"
 
 #include "account.h"
+#include "bucket.h"
 #include "value.h"
 
 /*
@@ -61,6 +62,15 @@ typedef struct
 	int			count;
 } PriceList;
 
+/* Where periods end: those of the open ones are in the set, those of closed ones are given */
+typedef struct
+{
+	BucketSet  *set;
+	TimestampTz now;
+	TimestampTz *closed;
+	int			count;
+} PeriodEdges;
+
 /* The prices in force at or after `since` and up to `last`; KR010 if the resource is unknown */
 extern void price_load(const char *resource, TimestampTz since, TimestampTz last, PriceList *list);
 
@@ -71,7 +81,7 @@ extern void price_require_resource(const char *resource);
  * Cut the usage into lines and price each; KR010 where no price is in force, 22023 where the
  * rate does not fit the usage
  */
-extern void price_usage(const Usage *usage, Account *account, const PriceList *list,
+extern void price_usage(const Usage *usage, const PeriodEdges *edges, const PriceList *list,
 						UsageLines *lines);
 
 /* The cost of [at, until) of a line over time, or 22003 */

@@ -5,7 +5,7 @@
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.migrate(int), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -15,6 +15,12 @@ REVOKE ALL ON FUNCTION
     credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
     credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
     credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz),
+    credits.subscribe(text, text, timestamptz, text), credits.change_plan(text, text, timestamptz, boolean, text),
+    credits.cancel(text, timestamptz), credits.reactivate(text, timestamptz),
+    credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text),
+    credits.end_grants(text, bigint, timestamptz), credits.current_plan(text, timestamptz),
+    credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
+    credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),

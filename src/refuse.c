@@ -84,6 +84,33 @@ refuse_bad_name(const char *argument, const char *value)
 		refuse_value(argument, "must have at most 255 bytes", psprintf("%zu bytes long", length));
 }
 
+void
+refuse_period_closed(const Account *account, TimestampTz at, TimestampTz starts_at,
+					 TimestampTz ends_at, const char *hint)
+{
+	StringInfoData facts;
+
+	fact_open(&facts, "period_closed");
+	fact_text(&facts, "account", account->name);
+	fact_instant(&facts, "at", at);
+	fact_instant(&facts, "starts_at", starts_at);
+	fact_instant(&facts, "ends_at", ends_at);
+	fact_close(&facts);
+	ereport(ERROR, (errcode(ERRCODE_PERIOD_CLOSED),
+					errmsg("the period of account \"%s\" that contains %s has closed",
+						   account->name, timestamptz_to_str(at)),
+					errdetail_internal("%s", facts.data),
+					errhint("%s", hint)));
+}
+
+bool
+refuse_is_cap(BucketSet *set, TimestampTz at)
+{
+	const Bucket *flex = bucket_flex(set, at);
+
+	return flex != NULL && (flex->uncapped || flex->granted > 0);
+}
+
 /* The facts that a customer's screen needs: what was asked, what there is, and when that changes */
 static char *
 short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
@@ -101,7 +128,7 @@ short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *
 			available = amount_plus(available, bucket_left(&set->items[i]));
 	}
 
-	fact_open(&facts, account->overage ? "cap_reached" : "insufficient_credits");
+	fact_open(&facts, refuse_is_cap(set, at) ? "cap_reached" : "insufficient_credits");
 	fact_text(&facts, "account", account->name);
 	fact_text(&facts, "resource", resource);
 	fact_amount(&facts, "needed", cost);
@@ -125,7 +152,7 @@ refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char 
 {
 	char	   *facts = short_facts(account, set, at, resource, cost, short_by);
 
-	if (account->overage)
+	if (refuse_is_cap(set, at))
 		ereport(ERROR, (errcode(ERRCODE_CAP_REACHED),
 						errmsg("the overage cap of account \"%s\" is reached", account->name),
 						errdetail_internal("%s", facts),

@@ -25,6 +25,14 @@ pg_noreturn extern void refuse_value(const char *argument, const char *rule, con
 pg_noreturn extern void refuse_mismatch(const char *account, const char *key, const char *field,
 										const char *first, const char *now);
 
+/* KR008: the period that contains `at` is over */
+pg_noreturn extern void refuse_period_closed(const Account *account, TimestampTz at,
+											 TimestampTz starts_at, TimestampTz ends_at,
+											 const char *hint);
+
+/* Whether what falls short at `at` is the overage cap, and not credit */
+extern bool refuse_is_cap(BucketSet *set, TimestampTz at);
+
 /* KR001 or KR002: the buckets do not cover the cost */
 pg_noreturn extern void refuse_short(const Account *account, BucketSet *set, TimestampTz at,
 						 const char *resource, amount128 cost, amount128 short_by);

@@ -28,8 +28,9 @@
 #include "spi.h"
 
 static const char *const fields[] = {
-	"amount", "class", "resource", "quantity", "attributes", "at", "until", "item", "expires_at",
-	"effective_at", "priority", "scope", "cost", "note"
+	"plan", "at_cycle_end", "amount", "every", "class", "resource", "quantity", "attributes", "at",
+	"until", "item", "expires_at", "effective_at", "priority", "scope", "cost", "rollover_max",
+	"rollover_for", "note"
 };
 
 static void

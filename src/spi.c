@@ -42,8 +42,8 @@
 #include "spi.h"
 
 #define SCHEMA "credits"
-#define TABLES_VERSION 1
-#define MAX_ARGUMENTS 24
+#define TABLES_VERSION 2
+#define MAX_ARGUMENTS 32
 
 /* What is known of the books in this session; forgotten whenever a relation of theirs changes */
 static struct
@@ -56,6 +56,7 @@ static struct
 	Oid			rate_type;
 	Oid			operation_seq;
 	Oid			account_seq;
+	Oid			bucket_seq;
 }			books;
 
 static void
@@ -130,6 +131,7 @@ spi_find_books(void)
 	books.rate_type = spi_type("rate");
 	books.operation_seq = spi_table("operation_seq");
 	books.account_seq = spi_table("account_id_seq");
+	books.bucket_seq = spi_table("bucket_id_seq");
 }
 
 static void
@@ -205,6 +207,8 @@ spi_argument_type(char letter)
 			return TIMESTAMPTZOID;
 		case 'n':
 			return NUMERICOID;
+		case 'v':
+			return INTERVALOID;
 		case 'j':
 			return JSONBOID;
 		case 'L':
@@ -372,6 +376,12 @@ spi_bool(uint64 row, int column)
 	return DatumGetBool(spi_value(row, column));
 }
 
+Interval
+spi_interval(uint64 row, int column)
+{
+	return *DatumGetIntervalP(spi_value(row, column));
+}
+
 amount128
 spi_amount(uint64 row, int column)
 {
@@ -400,6 +410,12 @@ int64
 spi_next_account(void)
 {
 	return nextval_internal(books.account_seq, false);
+}
+
+int64
+spi_next_bucket(void)
+{
+	return nextval_internal(books.bucket_seq, false);
 }
 
 char *

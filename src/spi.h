@@ -6,13 +6,14 @@
 #define CREDITS_SPI_H
 
 #include "executor/spi.h"
+#include "datatype/timestamp.h"
 #include "fmgr.h"
 #include "value.h"
 
 /*
  * A statement and its plan.  `arguments` has one letter a parameter: l bigint, i int, b
- * boolean, t text, z timestamptz, a amount, n numeric, j jsonb, r rate, L T J arrays of bigint,
- * text and jsonb.  Declare it static: the plan is prepared at first use and kept for the
+ * boolean, t text, z timestamptz, v interval, a amount, n numeric, j jsonb, r rate, L T J arrays
+ * of bigint, text and jsonb.  Declare it static: the plan is prepared at first use and kept for the
  * session.
  */
 typedef struct
@@ -58,12 +59,14 @@ extern int64 spi_int64(uint64 row, int column);
 extern int32 spi_int32(uint64 row, int column);
 extern bool spi_bool(uint64 row, int column);
 extern amount128 spi_amount(uint64 row, int column);
+extern Interval spi_interval(uint64 row, int column);
 extern char *spi_text(uint64 row, int column);	/* NULL for a null */
 extern Datum spi_copy(uint64 row, int column, int16 typlen);
 
 /* Ids from the books' sequences */
 extern int64 spi_next_operation(void);
 extern int64 spi_next_account(void);
+extern int64 spi_next_bucket(void);
 
 extern Oid	spi_table(const char *name);
 

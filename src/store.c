@@ -58,7 +58,7 @@ store_scope(uint64 row, int column, int *count)
 	return scope;
 }
 
-static void
+void
 store_read_bucket(uint64 row, Bucket *bucket)
 {
 	bucket->id = spi_int64(row, 1);
@@ -75,6 +75,8 @@ store_read_bucket(uint64 row, Bucket *bucket)
 	bucket->expires_at = spi_int64(row, 11);
 	bucket->seq = spi_int64(row, 12);
 	bucket->scope = store_scope(row, 13, &bucket->scopes);
+	bucket->subscription = spi_is_null(row, 14) ? 0 : spi_int64(row, 14);
+	bucket->rolled_from = spi_is_null(row, 15) ? 0 : spi_int64(row, 15);
 }
 
 /* Both sets are in the same total order, whose keys never change: walk them side by side */
@@ -103,7 +105,7 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 {
 	static SpiPlan plan = {
 		"SELECT b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"
-		"       b.effective_at, b.expires_at, b.seq, b.scope"
+		"       b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from"
 		"  FROM credits.bucket b"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL"
 		"   AND (b.postpaid OR b.expires_at OPERATOR(pg_catalog.>) $2)",

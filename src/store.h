@@ -68,6 +68,9 @@ typedef struct StoreWriter StoreWriter;
  */
 extern void store_load_buckets(const Account *account, TimestampTz since, BucketSet *set);
 
+/* One row of those columns */
+extern void store_read_bucket(uint64 row, Bucket *bucket);
+
 /*
  * Take `amount` from one bucket, posting `entries`, if it is free and has that much left; false
  * changed nothing.  `now_matters`: it must also be alive on the wall clock.

@@ -15,16 +15,19 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
 AS $init$
 DECLARE
-    code_version CONSTANT int := 1;
+    code_version CONSTANT int := 2;
+    books_version int;
 BEGIN
     IF to_regclass('credits.books') IS NOT NULL THEN
-        IF (SELECT b.version FROM credits.books b) <> code_version THEN
+        SELECT b.version INTO books_version FROM credits.books b FOR UPDATE;
+        IF books_version > code_version THEN
             RAISE EXCEPTION 'the tables of credits are of another version than its code'
                 USING ERRCODE = 'KR014',
-                      DETAIL = jsonb_build_object('rule', 'not_initialized', 'tables', (SELECT b.version FROM credits.books b),
-                                                  'code', code_version)::text,
+                      DETAIL = jsonb_build_object('rule', 'not_initialized', 'tables', books_version, 'code', code_version)::text,
                       HINT = 'The tables are of a later version: install that version of the extension.';
         END IF;
+        PERFORM credits.migrate(books_version);
+        UPDATE credits.books SET version = code_version WHERE version <> code_version;
         PERFORM credits.make_partitions();
         PERFORM credits.guard_books();
         RETURN;
@@ -117,15 +120,20 @@ BEGIN
         opened_at   timestamptz NOT NULL,
         clock       timestamptz,
         clock_start timestamptz,
-        overage     boolean NOT NULL DEFAULT false,
+        overage     boolean,
         overage_cap credits.amount CHECK (overage_cap >= 0),
         credited    credits.amount NOT NULL DEFAULT 0,
         account     text COLLATE "C" NOT NULL,
         time_zone   text NOT NULL,
         currency    text NOT NULL,
         actor       text NOT NULL,
+        opens_at    timestamptz NOT NULL DEFAULT '-infinity',
+        closes_at   timestamptz NOT NULL DEFAULT '-infinity',
+        plan        text COLLATE "C",
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
+    CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
+        WHERE clock IS NULL AND user_id = account_id;
     COMMENT ON TABLE credits.account IS 'Who holds credit. A child (user_id <> account_id) spends from the payer account_id.';
     COMMENT ON COLUMN credits.account.account_id IS 'Payer: itself, or its parent.';
     COMMENT ON COLUMN credits.account.user_id IS 'Id of this account.';
@@ -133,28 +141,47 @@ BEGIN
     COMMENT ON COLUMN credits.account.opened_at IS 'First instant at which it can use anything.';
     COMMENT ON COLUMN credits.account.clock IS 'The instant its own clock stands at; NULL: it lives on the wall clock.';
     COMMENT ON COLUMN credits.account.clock_start IS 'Where its clock stood when it was opened; NULL: it was opened without one.';
-    COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket.';
-    COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: no cap.';
+    COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket, as set_overage() said; NULL: as the plan says.';
+    COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: the plan''s, none without one.';
     COMMENT ON COLUMN credits.account.credited IS 'Bound on what is left in all its buckets: the sum of its grants since they were last added up.';
     COMMENT ON COLUMN credits.account.account IS 'Its name: the application''s text key.';
     COMMENT ON COLUMN credits.account.time_zone IS 'IANA zone in which its calendar runs.';
     COMMENT ON COLUMN credits.account.currency IS 'Currency of its money.';
     COMMENT ON COLUMN credits.account.actor IS 'Role that opened it.';
+    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant is made; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
         starts_at  timestamptz NOT NULL,
         ends_at    timestamptz NOT NULL,
         closed_at  timestamptz,
+        opened_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
+        closes_at       timestamptz NOT NULL,
+        cycle_starts_at timestamptz,
+        cycle_ends_at   timestamptz,
+        subscription_id bigint,
+        trial           boolean NOT NULL DEFAULT false,
+        price           numeric,
         PRIMARY KEY (account_id, starts_at),
         UNIQUE (account_id, ends_at),
         CHECK (starts_at < ends_at)
     );
+    CREATE TRIGGER period_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.period
+        FOR EACH ROW EXECUTE FUNCTION credits.period_keep();
     COMMENT ON TABLE credits.period IS 'Billing periods of each payer: gapless, disjoint, half-open. Without a plan, calendar months in its zone.';
     COMMENT ON COLUMN credits.period.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.period.starts_at IS 'First instant.';
     COMMENT ON COLUMN credits.period.ends_at IS 'First instant after it.';
-    COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open.';
+    COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open. Setting it closes the period, if it is due: rolls over, expires, invoices and renews.';
+    COMMENT ON COLUMN credits.period.opened_at IS 'Wall time at which the row was made.';
+    COMMENT ON COLUMN credits.period.closes_at IS 'When it is due to close: its end, or later by the plan''s grace.';
+    COMMENT ON COLUMN credits.period.cycle_starts_at IS 'First instant of the plan''s cycle it belongs to; NULL: no plan, or a trial.';
+    COMMENT ON COLUMN credits.period.cycle_ends_at IS 'First instant after that cycle.';
+    COMMENT ON COLUMN credits.period.subscription_id IS 'Subscription in force, the last if it was changed; NULL: none.';
+    COMMENT ON COLUMN credits.period.trial IS 'Whether it is a trial.';
+    COMMENT ON COLUMN credits.period.price IS 'Price of the cycle that begins with it, in money; NULL: none does.';
 
     -- -----------------------------------------------------------------------------------------
     -- Buckets: the one mechanism
@@ -181,12 +208,16 @@ BEGIN
         scope        text[] COLLATE "C",
         key          text COLLATE "C",
         note         text,
+        subscription_id bigint,
+        rolled_from     bigint,
         PRIMARY KEY (account_id, id),
-        CHECK (effective_at < expires_at),
+        CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
         CONSTRAINT bucket_never_overdrawn CHECK (postpaid OR (granted IS NOT NULL AND used + held + lapsed <= granted))
     ) WITH (fillfactor = 80);
     CREATE INDEX bucket_open ON credits.bucket (account_id, postpaid, expires_at) WHERE closed_at IS NULL;
+    CREATE UNIQUE INDEX bucket_once ON credits.bucket (account_id, subscription_id, effective_at, rolled_from)
+        NULLS NOT DISTINCT WHERE subscription_id IS NOT NULL;
     CREATE TRIGGER bucket_stamp BEFORE INSERT ON credits.bucket
         FOR EACH ROW WHEN (NEW.postpaid IS NOT TRUE) EXECUTE FUNCTION credits.bucket_stamp();
     CREATE TRIGGER bucket_post AFTER INSERT ON credits.bucket
@@ -204,7 +235,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.account_id IS 'Payer whose bucket it is.';
     COMMENT ON COLUMN credits.bucket.id IS 'Identity; the last key of the draw order.';
     COMMENT ON COLUMN credits.bucket.effective_at IS 'First instant at which it can be drawn; left out: the account''s now.';
-    COMMENT ON COLUMN credits.bucket.expires_at IS 'First instant at which it cannot; infinity: never; left out: the class''s lifetime.';
+    COMMENT ON COLUMN credits.bucket.expires_at IS 'First instant at which it cannot; infinity: never; left out: the class''s lifetime. A change of plan may bring it forward.';
     COMMENT ON COLUMN credits.bucket.granted_at IS 'Business time of the grant.';
     COMMENT ON COLUMN credits.bucket.closed_at IS 'Wall time at which it was closed: when it was used up, or with the period in which it expired; NULL: open.';
     COMMENT ON COLUMN credits.bucket.seq IS 'How many entries it has.';
@@ -216,12 +247,14 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.granted IS 'Credits in it at first; of a flex bucket the overage cap, NULL without one.';
     COMMENT ON COLUMN credits.bucket.used IS 'Credits drawn, less what was returned.';
     COMMENT ON COLUMN credits.bucket.held IS 'Credits reserved.';
-    COMMENT ON COLUMN credits.bucket.lapsed IS 'Credits that expired.';
+    COMMENT ON COLUMN credits.bucket.lapsed IS 'Credits that expired, were carried over or taken back.';
     COMMENT ON COLUMN credits.bucket.class IS 'Class.';
     COMMENT ON COLUMN credits.bucket.cost IS 'Cost basis: money paid per credit; NULL counts as 0 in the draw order.';
     COMMENT ON COLUMN credits.bucket.scope IS 'Resources it may pay for; NULL: all.';
     COMMENT ON COLUMN credits.bucket.key IS 'Idempotency key of the grant.';
     COMMENT ON COLUMN credits.bucket.note IS 'Note given with the grant.';
+    COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
+    COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -262,7 +295,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire, rollover, revoke or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
@@ -336,6 +369,8 @@ BEGIN
     COMMENT ON COLUMN credits.request.key IS 'The key, compared byte by byte.';
     COMMENT ON COLUMN credits.request.call IS 'Function called; charge() for a row of credits.usage.';
     COMMENT ON COLUMN credits.request.arguments IS 'Arguments given, as canonical values.';
+
+    PERFORM credits.init_calendar();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk

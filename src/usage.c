@@ -590,6 +590,7 @@ batch_begin_payer(Batch *batch, BatchTurn *turn, int64 payer)
 	while (!period_is_current(&turn->account, &turn->set, span->last))
 	{
 		period_catch_up(&turn->account, span->last);
+		memset(&turn->set, 0, sizeof(BucketSet));
 		store_load_buckets(&turn->account, span->since, &turn->set);
 	}
 	store_lock_all(&turn->account, span->since, &turn->set);
@@ -623,8 +624,8 @@ batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer
 	booking.at_given = row->usage.at_given;
 	booking.at = row->usage.at;
 	booking.usage = &row->usage;
-	price_usage(&row->usage, &turn->account, batch_prices(batch, row->usage.resource),
-				&booking.lines);
+	booking.prices = batch_prices(batch, row->usage.resource);
+	booking_price(&booking, &turn->set);
 	if (booking_decide(&booking, &turn->set) != DRAW_COVERED)
 	{
 		booking_confirm_short(&booking, &turn->set);

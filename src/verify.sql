@@ -15,10 +15,16 @@ WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NUL
 bucket AS NOT MATERIALIZED (
     SELECT b.*,
            CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.held - b.lapsed AS after,
-           ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank
+           -- a change of plan may have brought the expiry of what the plan granted forward since
+           ROW(b.postpaid, b.priority, b.scope IS NULL) AS class_rank,
+           ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank,
+           b.subscription_id IS NOT NULL AND b.rolled_from IS NULL AS planned
       FROM credits.bucket b WHERE payer IS NULL OR b.account_id = payer),
 usage_line AS NOT MATERIALIZED (SELECT * FROM credits.usage_line l WHERE payer IS NULL OR l.account_id = payer),
-period AS NOT MATERIALIZED (SELECT * FROM credits.period p WHERE payer IS NULL OR p.account_id = payer)
+period AS NOT MATERIALIZED (SELECT * FROM credits.period p WHERE payer IS NULL OR p.account_id = payer),
+subscription AS NOT MATERIALIZED (SELECT * FROM credits.subscription s WHERE payer IS NULL OR s.account_id = payer),
+invoice AS NOT MATERIALIZED (SELECT * FROM credits.invoice i WHERE payer IS NULL OR i.account_id = payer),
+invoice_line AS NOT MATERIALIZED (SELECT * FROM credits.invoice_line l WHERE payer IS NULL OR l.account_id = payer)
 
 -- what was granted, used and lapsed is what the bucket's entries say
 SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
@@ -26,9 +32,9 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
        format('granted %s, used %s, lapsed %s', b.granted, b.used, b.lapsed)
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
-                    sum(e.amount) FILTER (WHERE e.kind = 'grant') AS granted,
+                    sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
                     sum(-e.amount) FILTER (WHERE e.kind = 'draw') AS used,
-                    sum(-e.amount) FILTER (WHERE e.kind = 'expire') AS lapsed
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke') AND e.amount < '0') AS lapsed
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
     ON s.account_id = b.account_id AND s.bucket_id = b.id
  WHERE coalesce(s.used, 0) <> b.used OR coalesce(s.lapsed, 0) <> b.lapsed
@@ -72,6 +78,7 @@ SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, 
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
     OR (e.kind = 'expire' AND e.at <> b.expires_at)
+    OR (e.kind = 'rollover' AND e.at <> CASE WHEN e.amount < '0' THEN b.expires_at ELSE b.effective_at END)
 
 -- a bucket pays only for what is in its scope
 UNION ALL
@@ -86,14 +93,16 @@ UNION ALL
 SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation, p.next_piece),
        format('bucket %s emptied before bucket %s', p.bucket_id, p.next_bucket),
        format('bucket %s left with %s', p.bucket_id, p.bucket_after)
-  FROM (SELECT e.account_id, e.operation, e.line, e.bucket_id, e.bucket_after, coalesce(e.late_at, e.at) AS at, b.postpaid, b.rank,
+  FROM (SELECT e.account_id, e.operation, e.line, e.bucket_id, e.bucket_after, coalesce(e.late_at, e.at) AS at, b.postpaid,
+               b.rank, b.class_rank, b.planned, lead(b.class_rank) OVER op AS next_class_rank, lead(b.planned) OVER op AS next_planned,
                lead(e.piece) OVER op AS next_piece, lead(e.bucket_id) OVER op AS next_bucket, lead(e.line) OVER op AS next_line,
                lead(coalesce(e.late_at, e.at)) OVER op AS next_at, lead(b.rank) OVER op AS next_rank
           FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
          WHERE e.kind = 'draw'
         WINDOW op AS (PARTITION BY e.account_id, e.operation ORDER BY e.piece)) p
  WHERE p.next_at = p.at AND p.next_line IS NOT DISTINCT FROM p.line
-   AND (p.postpaid OR p.bucket_after <> 0 OR p.rank >= p.next_rank)
+   AND (p.postpaid OR p.bucket_after <> 0 OR p.class_rank > p.next_class_rank
+        OR (p.rank >= p.next_rank AND NOT p.planned AND NOT p.next_planned))
 
 -- the pieces of an operation are numbered without gaps, and the first has its facts
 UNION ALL
@@ -132,10 +141,12 @@ SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation,
 -- each key that was answered has its operation
 UNION ALL
 SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
-       CASE WHEN e.operation IS NULL THEN 'no such operation' ELSE format('operation with key %s', e.key) END
+       CASE WHEN e.operation IS NULL AND s.operation IS NULL THEN 'no such operation'
+            ELSE format('operation with key %s', coalesce(e.key, s.key)) END
   FROM credits.request r
   LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1 AND e.user_id = r.user_id
- WHERE (payer IS NULL OR r.account_id = payer) AND e.key IS DISTINCT FROM r.key
+  LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
+ WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key
 
 -- one operation per key, with its request
 UNION ALL
@@ -165,6 +176,93 @@ SELECT 'period_flex', p.account_id, format('period from %s', p.starts_at),
  GROUP BY p.account_id, p.starts_at, p.closed_at
 HAVING count(b.id) <> 1 OR (p.closed_at IS NULL) <> (count(b.closed_at) = 0)
 
+-- an account's row says when its calendar has something to do next
+UNION ALL
+SELECT 'account_due', a.account_id, format('account %s', a.account), format('opens %s, closes %s', n.opens_at, n.closes_at),
+       format('opens %s, closes %s', a.opens_at, a.closes_at)
+  FROM credits.account a
+ CROSS JOIN LATERAL (
+       SELECT least((SELECT max(p.ends_at) FROM period p WHERE p.account_id = a.account_id),
+                    (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id)) AS opens_at,
+              coalesce((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL), 'infinity')
+                  AS closes_at) n
+ WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
+   AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
+
+-- one plan at a time
+UNION ALL
+SELECT 'subscription_overlap', s.account_id, format('subscription %s', s.id), format('from %s', s.previous_end), format('from %s', s.started_at)
+  FROM (SELECT t.*, max(coalesce(t.ends_at, 'infinity')) OVER (PARTITION BY t.account_id ORDER BY t.started_at, t.id
+                                                              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS previous_end
+          FROM subscription t WHERE t.plan IS NOT NULL AND t.ends_at IS DISTINCT FROM t.started_at) s
+ WHERE s.previous_end > s.started_at
+
+-- a period is under the plan in force at its end, and under none if there was none at its start
+UNION ALL
+SELECT 'period_plan', p.account_id, format('period from %s', p.starts_at), format('subscription %s', f.id), format('subscription %s', p.subscription_id)
+  FROM period p
+  LEFT JOIN subscription f ON f.account_id = p.account_id AND f.plan IS NOT NULL AND f.started_at <= p.starts_at
+                          AND p.starts_at < coalesce(f.ends_at, 'infinity')
+  LEFT JOIN subscription s ON s.account_id = p.account_id AND s.id = p.subscription_id
+ WHERE (p.subscription_id IS NULL) <> (f.id IS NULL)
+    OR s.started_at >= p.ends_at OR s.ends_at < p.ends_at
+
+-- a cycle grants once what its plan includes, and only then
+UNION ALL
+SELECT 'cycle_grant', p.account_id, format('period from %s', p.starts_at), 'a bucket of what the plan includes', format('%s buckets', count(b.id))
+  FROM period p
+  JOIN subscription s ON s.account_id = p.account_id AND s.id = p.subscription_id
+  LEFT JOIN (bucket b JOIN subscription t ON t.account_id = b.account_id AND t.id = b.subscription_id AND t.plan IS NOT NULL
+                                         AND b.granted = t.included AND b.rolled_from IS NULL)
+    ON b.account_id = p.account_id AND b.effective_at = p.starts_at
+ WHERE p.price IS NOT NULL AND s.started_at <= p.starts_at AND s.included > '0'
+ GROUP BY p.account_id, p.starts_at
+HAVING count(b.id) = 0
+
+-- what one operation carries over leaves one bucket and arrives in another
+UNION ALL
+SELECT 'rollover', r.account_id, format('operation %s', r.operation), '0', r.sum::text
+  FROM (SELECT e.account_id, e.operation, sum(e.amount) AS sum FROM entry e WHERE e.kind = 'rollover'
+         GROUP BY e.account_id, e.operation) r
+ WHERE r.sum <> '0'
+UNION ALL
+SELECT 'rollover', b.account_id, format('bucket %s', b.id), format('bucket %s, which ended when it began', b.rolled_from), coalesce(f.expires_at::text, 'none')
+  FROM bucket b LEFT JOIN bucket f ON f.account_id = b.account_id AND f.id = b.rolled_from AND f.subscription_id IS NOT NULL
+ WHERE b.rolled_from IS NOT NULL AND f.expires_at IS DISTINCT FROM b.effective_at
+
+-- an invoice is the sum of its lines, which round nothing but the total
+UNION ALL
+SELECT 'invoice_total', i.account_id, format('invoice %s', i.id), format('%s, nearest to %s', l.amount, l.exact), i.total::text
+  FROM invoice i
+  LEFT JOIN LATERAL (SELECT sum(l.amount) AS amount, sum(l.exact) AS exact, count(*) FILTER (WHERE l.amount IS NULL) AS pending
+                       FROM invoice_line l WHERE l.account_id = i.account_id AND l.starts_at = i.starts_at) l ON true
+  LEFT JOIN credits.currency c ON c.currency = i.currency
+ WHERE l.amount IS DISTINCT FROM i.total OR l.pending > 0 OR abs(l.exact - i.total) * 2 > power(10::numeric, -coalesce(c.digits, 2))
+
+-- an invoice bills all overage of its period, and tells all credits that paid in it
+UNION ALL
+SELECT 'invoice_overage', p.account_id, format('period from %s', p.starts_at), b.used::text, coalesce(l.quantity::text, 'none')
+  FROM period p
+  JOIN bucket b ON b.account_id = p.account_id AND b.postpaid AND b.effective_at = p.starts_at AND b.expires_at = p.ends_at
+  LEFT JOIN LATERAL (SELECT sum(l.quantity) AS quantity FROM invoice_line l
+                      WHERE l.account_id = p.account_id AND l.starts_at = p.starts_at AND l.kind = 'overage') l ON true
+ WHERE p.subscription_id IS NOT NULL AND p.closed_at IS NOT NULL AND coalesce(l.quantity, '0') <> b.used
+UNION ALL
+SELECT 'invoice_line', l.account_id, format('period from %s, line %s', l.starts_at, l.line), (l.quantity::numeric * l.unit_price)::text, l.exact::text
+  FROM invoice_line l WHERE l.unit_price IS NOT NULL AND l.exact <> l.quantity::numeric * l.unit_price
+UNION ALL
+SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.credits, '0')::text, coalesce(l.credits, '0')::text
+  FROM invoice i
+  LEFT JOIN (SELECT d.account_id, p.starts_at, sum(-d.amount) AS credits
+               FROM entry d JOIN bucket b ON b.account_id = d.account_id AND b.id = d.bucket_id AND NOT b.postpaid
+               JOIN period p ON p.account_id = d.account_id AND p.starts_at <= coalesce(d.late_at, d.at) AND coalesce(d.late_at, d.at) < p.ends_at
+              WHERE d.kind = 'draw' GROUP BY d.account_id, p.starts_at) e
+    ON e.account_id = i.account_id AND e.starts_at = i.starts_at
+  LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity) AS credits FROM invoice_line l WHERE l.kind = 'credits'
+              GROUP BY l.account_id, l.starts_at) l
+    ON l.account_id = i.account_id AND l.starts_at = i.starts_at
+ WHERE coalesce(e.credits, '0') <> coalesce(l.credits, '0')
+
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
 SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_id), 'an account of this payer', 'none'
@@ -173,6 +271,9 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT l.account_id, l.user_id, 'usage line' FROM usage_line l
         UNION SELECT DISTINCT q.account_id, q.user_id, 'request' FROM credits.request q WHERE payer IS NULL OR q.account_id = payer
         UNION SELECT DISTINCT p.account_id, p.account_id, 'period' FROM period p
+        UNION SELECT DISTINCT s.account_id, s.user_id, 'subscription' FROM subscription s
+        UNION SELECT DISTINCT i.account_id, i.account_id, 'invoice' FROM invoice i
+        UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
         UNION SELECT k.account_id, k.user_id, 'key' FROM credits.account_key k WHERE payer IS NULL OR k.account_id = payer
         UNION SELECT a.account_id, a.account_id, 'child' FROM credits.account a WHERE payer IS NULL OR a.account_id = payer) r
   LEFT JOIN credits.account a ON a.account_id = r.account_id AND a.user_id = r.user_id
@@ -197,7 +298,7 @@ SELECT 'guard', NULL, c.relname, '2 guards, always enabled', format('%s', g.guar
  CROSS JOIN LATERAL (SELECT count(*) AS guards FROM pg_trigger t
                       WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
  WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
-   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket)$' AND g.guards <> 2
+   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription)$' AND g.guards <> 2
 $checks$;
 COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 

@@ -1,18 +1,25 @@
 """The books of the reference model: what an account and a payer have, and how it changes.
 
-Decided here: which months a payer has and when they close (docs/rules.md, 2), the draw order (3),
-a draw and its segments (4), the first answer under a key (5), what was paid by an instant (8).
-Rows are immutable; a Book is copied by the call that writes it, a State by every call.
+Decided here: the draw order (docs/rules.md, 3), a draw and its segments (4), the first answer under
+a key (5), the cap of a period (6), what was paid by an instant (8), which plan is in force (9).
+Rows are immutable; a Book is copied by the call that writes it, a State by every call. When periods
+open and close is in periods.py.
 """
 from bisect import bisect_right
 from fractions import Fraction
 from typing import NamedTuple, Optional
 
-from values import Rate, Refusal, cost_by_time, fit, month_of, ten_years_after
+from spans import Interval, ten_years_after
+from values import Rate, Refusal, cost_by_time, fit
 
 RANKS = {"rollover": 10, "included": 20, "promotional": 30, "bonus": 40, "prepaid": 50, "flex": 90}
-FIELDS = ("call", "amount", "class", "resource", "quantity", "attributes", "at", "until", "item",
-          "expires_at", "effective_at", "priority", "scope", "cost", "note")
+FIELDS = ("call", "plan", "at_cycle_end", "amount", "every", "class", "resource", "quantity",
+          "attributes", "at", "until", "item", "expires_at", "effective_at", "priority", "scope",
+          "cost", "rollover_max", "rollover_for", "note")
+
+
+class PlanName(str):
+    """A note that is a plan's name."""
 
 
 class Account(NamedTuple):
@@ -37,11 +44,68 @@ class Price(NamedTuple):
                 and (self.valid_until is None or t < self.valid_until))
 
 
+class Plan(NamedTuple):
+    """A row of the catalog, with its defaults; billing is the one in effect."""
+    plan: str
+    price: Fraction
+    currency: str
+    cycle: Interval
+    billing: Interval
+    grace: Interval
+    included: int
+    priority: int
+    trial: Optional[Interval]
+    trial_included: int
+    rollover_max: Optional[int]
+    rollover_min: Optional[int]
+    rollover_percent: Optional[Fraction]
+    rollover_for: Optional[Interval]
+    overage: bool
+    overage_price: Fraction
+    overage_cap: Optional[int]
+    on_change: str
+
+
+class Subscription(NamedTuple):
+    """A plan's terms as they were when it was asked for, or a recurring grant (no plan)."""
+    id: int
+    operation: int
+    user: int
+    key: Optional[str]
+    terms: Plan  # of a recurring grant: cycle, included, priority, rollover
+    started_at: int
+    ends_at: Optional[int]
+    anchor: int
+    trial_ends_at: Optional[int] = None
+    past_due: bool = False
+    next_at: Optional[int] = None  # of a recurring grant; None is no more
+    klass: str = "included"
+
+    @property
+    def plan(self):
+        return self.terms.plan
+
+    def in_force(self, t):
+        return self.started_at <= t and (self.ends_at is None or t < self.ends_at)
+
+    def rolls_over(self):
+        return any(term is not None for term in (
+            self.terms.rollover_max, self.terms.rollover_min, self.terms.rollover_percent,
+            self.terms.rollover_for))
+
+
 class Period(NamedTuple):
     starts_at: int
     ends_at: int
+    closes_at: int
     flex: int
     closed: bool = False
+    subscription: Optional[int] = None
+    trial: bool = False
+    cycle: Optional[int] = None  # a number that its cycle's periods and buckets share
+    cycle_starts_at: Optional[int] = None
+    cycle_ends_at: Optional[int] = None
+    price: Optional[Fraction] = None
 
 
 class Bucket(NamedTuple):
@@ -54,8 +118,12 @@ class Bucket(NamedTuple):
     effective_at: int
     expires_at: Optional[int]
     note: Optional[str]
+    subscription: Optional[int] = None
+    rolled_from: Optional[int] = None
+    cycle: Optional[int] = None
     used: int = 0
-    lapsed: int = 0
+    lapsed: int = 0  # revoked included
+    revoked: int = 0
     seq: int = 0
     after: int = 0
     closed: bool = False
@@ -133,32 +201,88 @@ class Receipt(NamedTuple):
     replayed: bool = False
 
 
+class InvoiceLine(NamedTuple):
+    kind: str
+    exact: Fraction
+    klass: Optional[str] = None
+    quantity: Optional[int] = None
+    unit_price: Optional[Fraction] = None
+    amount: Optional[Fraction] = None
+
+
+class Invoice(NamedTuple):
+    starts_at: int
+    ends_at: int
+    finalized_at: int
+    subscription: int
+    currency: str
+    total: Fraction
+    status: str
+    lines: tuple
+
+
 class Book:
     """All that one payer has."""
 
+    LISTS = ("periods", "entries", "lines")
+    DICTS = ("buckets", "subscriptions", "pending", "invoices")
+
     def __init__(self, zone, clock):
         self.zone, self.clock = zone, clock
-        self.overage, self.cap = False, None
-        self.periods, self.buckets, self.entries, self.lines = [], {}, [], []
+        self.overage, self.cap = None, None  # the account's own setting
+        self.first_open = 0  # periods close in their order
+        for name in self.LISTS:
+            setattr(self, name, [])
+        for name in self.DICTS:
+            setattr(self, name, {})
 
     def copy(self):
         twin = Book(self.zone, self.clock)
-        twin.overage, twin.cap = self.overage, self.cap
-        twin.periods, twin.buckets = self.periods.copy(), self.buckets.copy()
-        twin.entries, twin.lines = self.entries.copy(), self.lines.copy()
+        twin.overage, twin.cap, twin.first_open = self.overage, self.cap, self.first_open
+        for name in self.LISTS + self.DICTS:
+            setattr(twin, name, getattr(self, name).copy())
         return twin
 
-    def allowance(self):
-        return self.cap if self.overage else 0
+    # -------------------------------------------------------------------------- periods, plans
 
     def period(self, t):
         """The period that contains t, or None if it has not been made."""
         index = bisect_right(self.periods, t, key=lambda period: period.starts_at) - 1
         return self.periods[index] if index >= 0 and t < self.periods[index].ends_at else None
 
-    def is_closed(self, t):
+    def is_closed(self, t, now):
         period = self.period(t)
-        return period is not None and period.closed
+        return t < now and (period is None or period.closed)
+
+    def plans(self):
+        return [s for s in self.subscriptions.values() if s.plan is not None]
+
+    def recurring(self):
+        return [s for s in self.subscriptions.values() if s.plan is None]
+
+    def plan_at(self, t):
+        """The subscription to a plan that is in force at t, or None."""
+        return next((s for s in self.plans() if s.in_force(t)), None)
+
+    def change(self, subscription, **terms):
+        changed = self.subscriptions[subscription.id]._replace(**terms)
+        self.subscriptions[subscription.id] = changed
+        return changed
+
+    def cap_of(self, subscription, trial):
+        """The cap of a period under a subscription (None: without a plan)."""
+        terms = subscription.terms if subscription else None
+        on = self.overage if self.overage is not None else bool(terms and terms.overage)
+        if trial or not on:
+            return 0
+        return self.cap if self.cap is not None else terms and terms.overage_cap
+
+    def cycle_buckets(self, cycle):
+        """The included buckets of a cycle, in draw order."""
+        return sorted((b for b in self.buckets.values() if b.cycle == cycle),
+                      key=Bucket.draw_order)
+
+    # -------------------------------------------------------------------------------- buckets
 
     def open_buckets(self):
         return [b for b in self.buckets.values() if not b.closed]
@@ -175,42 +299,25 @@ class Book:
         self.entries.append(Entry(operation, piece, user, bucket, held.seq, held.after, amount,
                                   kind, at, **more))
 
-    def open_through(self, state, t):
-        """Makes the months up to the one that contains t, each with its flex bucket."""
-        while not self.periods or self.periods[-1].ends_at <= t:
-            start, end = month_of(self.zone, self.periods[-1].ends_at if self.periods else t)
-            flex = Bucket(state.new_id(), "flex", RANKS["flex"], None, self.allowance(), None,
-                          start, end, None)
-            self.buckets[flex.id] = flex
-            self.periods.append(Period(start, end, flex.id))
+    def add_bucket(self, bucket):
+        """Refuses one that takes what is left past the range."""
+        fit(bucket.granted + sum(b.left() for b in self.open_buckets() if not b.postpaid))
+        self.buckets[bucket.id] = bucket
 
-    def advance(self, state, payer):
-        """Opens and closes what is due at the account's now."""
-        now = state.now(self)
-        self.open_through(state, now)
-        for index, period in enumerate(self.periods):
-            if not period.closed and period.ends_at <= now:
-                self.close(state, payer, index)
-
-    def close(self, state, payer, index):
-        period, operation = self.periods[index], None
-        expired = [b for b in self.open_buckets() if not b.postpaid
-                   and b.expires_at is not None and b.expires_at <= period.ends_at]
-        for bucket in sorted(expired, key=lambda b: (b.expires_at, b.id)):
-            left = bucket.left()
-            self.buckets[bucket.id] = bucket._replace(lapsed=bucket.lapsed + left, closed=True)
-            if left:
-                operation = operation or state.new_id()
-                self.post(operation, payer, bucket.id, -left, "expire", bucket.expires_at)
-        self.buckets[period.flex] = self.buckets[period.flex]._replace(closed=True)
-        self.periods[index] = period._replace(closed=True)
+    def take(self, operation, user, bucket, amount, kind, at):
+        """Takes some of what is left otherwise than by a draw; one with nothing left closes."""
+        held = self.buckets[bucket]
+        held = held._replace(lapsed=held.lapsed + amount,
+                             revoked=held.revoked + (amount if kind == "revoke" else 0))
+        self.buckets[bucket] = held._replace(closed=held.closed or held.left() == 0)
+        self.post(operation, user, bucket, -amount, kind, at)
 
     def draw(self, t, cost, resource):
         """Takes cost at t, all or nothing: [(bucket id, amount)] in draw order."""
         payers = sorted((b for b in self.open_buckets() if not b.postpaid and b.alive(t)
                          and b.may_pay(resource) and b.left()), key=Bucket.draw_order)
-        taken = []
-        for bucket in payers + [self.buckets[self.period(t).flex]]:
+        flex, taken = self.buckets[self.period(t).flex], []
+        for bucket in payers + [flex]:
             left = bucket.left()
             take = cost if left is None else min(left, cost)
             if take:
@@ -221,7 +328,7 @@ class Book:
                 taken.append((bucket.id, take))
                 cost -= take
         if cost:
-            raise Refusal("KR002" if self.overage else "KR001")
+            raise Refusal("KR002" if flex.granted > 0 else "KR001")
         return taken
 
     def draw_line(self, draft, quantity, resource):
@@ -254,17 +361,27 @@ class Book:
             used[entry.bucket] = used.get(entry.bucket, 0) + amount
         return used
 
+    def taken_at(self, at, kinds=("expire", "rollover", "revoke")):
+        """What was taken of each bucket otherwise than drawn: in all, or by `at`."""
+        taken = {}
+        for entry in self.entries:
+            if entry.kind in kinds and entry.amount < 0 and (at is None or entry.at <= at):
+                taken[entry.bucket] = taken.get(entry.bucket, 0) - entry.amount
+        return taken
+
 
 class State:
+    DICTS = ("accounts", "books", "resources", "prices", "requests", "plans")
+
     def __init__(self, wall):
         self.wall, self.last_id = wall, 0
-        self.accounts, self.books, self.resources = {}, {}, {}
-        self.prices, self.requests = {}, {}
+        for name in self.DICTS:
+            setattr(self, name, {})
 
     def copy(self):
         twin = State(self.wall)
         twin.last_id = self.last_id
-        for name in ("accounts", "books", "resources", "prices", "requests"):
+        for name in self.DICTS:
             setattr(twin, name, getattr(self, name).copy())
         return twin
 
@@ -282,12 +399,6 @@ class State:
 
     def book(self, account):
         return self.books[account.payer]
-
-    def writable(self, account):
-        """The payer's book, this op's own copy, with what is due closed and opened."""
-        book = self.books[account.payer] = self.book(account).copy()
-        book.advance(self, account.payer)
-        return book
 
     def check_known(self, resources):
         if any(resource not in self.resources for resource in resources):

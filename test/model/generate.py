@@ -2,12 +2,17 @@
 
 Decided here: what is tried, how often, and with which values. The next op is chosen with the
 model's state at hand, so that amounts hit what is left exactly and instants hit the edges: month
-starts in zones whose clocks change at midnight, bucket edges, price changes, the clock itself.
+starts in zones whose clocks change at midnight, period and bucket edges, price changes, the clock
+itself. Ops about plans are in generate_plans.py.
 """
 import json
 import random
+from datetime import datetime, timezone
 
-from model import LAST_INSTANT
+import generate_plans
+from arguments import LAST_INSTANT
+from generate_plans import PLANS, SHORT, WALL, PlanOps
+from spans import boundary
 from values import MAX, ONE, format_amount
 
 SECOND = 1_000_000
@@ -20,7 +25,9 @@ HOMES = (
     ("UTC", 1705708800), ("Europe/Berlin", 1710000000), ("Europe/Berlin", 1728100000),
     ("America/Havana", 1602288000), ("Asia/Amman", 1457150000), ("America/St_Johns", 1255600000),
     ("Australia/Lord_Howe", 1710900000), ("Pacific/Kiritimati", 787000000),
-    ("America/Sao_Paulo", 1540000000), ("Asia/Beirut", 1678000000), ("Pacific/Apia", 1323000000))
+    ("America/Sao_Paulo", 1540000000), ("Asia/Beirut", 1678000000), ("Pacific/Apia", 1323000000),
+    ("America/New_York", 1706500000), ("Pacific/Apia", 1325000000), ("UTC", 1709100000))
+LATE_DAYS = ("2024-01-31", "2024-02-29", "2023-10-29", "2023-08-30", "2023-11-28", "2024-03-31")
 RESOURCES = {
     "cpu": ("vCPU", ("0.0000045/vCPU/s", "0.000333333333333333/vCPU/s", "0/vCPU/s", "1/vCPU/s")),
     "vm": ("vm", ("2.50/hour", "0.07/vm/hour", "0.000000000000000001/hour", "7/hour")),
@@ -57,7 +64,9 @@ ARGUMENTS = {
     "set_overage": ("account", "enabled", "cap", "at"),
     "set_clock": ("account", "at"),
     "balance": ("account", "at", "resource"), "buckets": ("account", "at")}
-ARGUMENTS.update(try_consume=ARGUMENTS["consume"], try_charge=ARGUMENTS["charge"])
+ARGUMENTS.update(generate_plans.ARGUMENTS, try_consume=ARGUMENTS["consume"],
+                 try_charge=ARGUMENTS["charge"])
+READS = ("balance", "buckets", "current_plan", "statement")
 BAD_AMOUNTS = ("-1", "0", "-0.000000000000000001", "", " ", "abc", "1e5", "NaN", "1.5.", "--1",
                "0.0000000000000000001", "170141183460469231731.687303715884105728", None)
 BAD_INSTANTS = ("infinity", "-infinity", -1, LAST_INSTANT, LAST_INSTANT - 1)
@@ -72,10 +81,11 @@ BAD = {
     "attributes": ("[]", "1", "null", "{bad", json.dumps({"k": "v" * 8183})),
     "at": BAD_INSTANTS, "until": BAD_INSTANTS, "clock": BAD_INSTANTS[:4],
     "effective_at": ("infinity", "-infinity", -1, LAST_INSTANT),
-    "expires_at": ("-infinity", -1, LAST_INSTANT, 0), "time_zone": ("Nowhere/Land",)}
+    "expires_at": ("-infinity", -1, LAST_INSTANT, 0), "time_zone": ("Nowhere/Land",),
+    **generate_plans.BAD}
 
 
-class Generator:
+class Generator(PlanOps):
     def __init__(self, seed, wall):
         self.rng = random.Random(seed)
         self.wall = wall
@@ -86,7 +96,9 @@ class Generator:
         self.weights = {
             self._consume: 26, self._charge: 24, self._quote: 4, self._grant: 13, self._clock: 8,
             self._overage: 3, self._price: 3, self._bulk: 4, self._read: 4, self._repeat: 8,
-            self._transaction: 5, self._session: 2, self._open: 1, self._prorate: 1}
+            self._transaction: 5, self._session: 2, self._open: 1, self._prorate: 1,
+            self._subscribe: 4, self._change_plan: 7, self._end: 4, self._grant_every: 1.5,
+            self._end_grants: 0.7, self._invoice: 3, self._plan_reads: 4, self._plan_row: 1}
 
     def next(self, state):
         if not self.queue:
@@ -118,16 +130,31 @@ class Generator:
             self._some(price, 0.5, "valid_from", None)
             self._some(price, 0.5, "valid_until", None)
             ops.append(price)
+        ops += self._catalog()
+        names = [op["plan"] for op in ops if op["op"] == "plan"]
         for number in range(rng.randint(1, 6)):
             zone, start = rng.choice(HOMES)
             clock = start * SECOND + rng.randrange(20 * DAY)
             op = {"op": "open_account", "account": f"a{number}", "time_zone": zone, "clock": clock}
+            if rng.random() < 0.3:  # an anchor at the end of a month
+                late = datetime.fromisoformat(rng.choice(LATE_DAYS)).replace(tzinfo=timezone.utc)
+                op["clock"] = clock = (int(late.timestamp()) * SECOND
+                                       + rng.choice((0, 1, 90 * 60 * SECOND, rng.randrange(DAY))))
             if rng.random() < 0.6:
-                op["at"] = clock - rng.randrange(1, 70 * DAY)
+                op["at"] = clock - rng.choice((0, rng.randrange(1, 70 * DAY)))
+            if rng.random() < 0.5:
+                op["plan"] = rng.choice(names)
+                self._some(op, 0.97, "currency", PLANS[op["plan"]].get("currency", "USD"))
+            elif rng.random() < 0.1:
+                op["currency"] = "JPY"
             ops.append(op)
         if rng.random() < 0.3:
             ops.append({"op": "open_account", "account": "wall", "time_zone": rng.choice(HOMES)[0],
                         "at": self.wall - rng.randrange(HOUR, 90 * DAY)})
+        elif rng.random() < 0.3:
+            ops.append({"op": "open_account", "account": "wall", "time_zone": rng.choice(HOMES)[0],
+                        "at": self.wall - rng.randrange(HOUR, 20 * DAY),
+                        "plan": rng.choice([name for name in names if name in WALL])})
         if rng.random() < 0.7:
             ops.append({"op": "open_account", "account": "kid", "parent": "a0"})
         return ops
@@ -147,7 +174,9 @@ class Generator:
         rng = self.rng
         edges = [account.opened_at, state.now(book)]
         for period in book.periods[-4:]:
-            edges += [period.starts_at, period.ends_at]
+            edges += [period.starts_at, period.ends_at, period.closes_at]
+            edges += [period.cycle_ends_at] if period.cycle_ends_at is not None else []
+        edges += [s.next_at for s in book.recurring() if s.next_at is not None]
         held = list(book.buckets.values())
         for bucket in rng.sample(held, min(6, len(held))):
             edges += [edge for edge in (bucket.effective_at, bucket.expires_at) if edge is not None]
@@ -157,18 +186,30 @@ class Generator:
         return edges
 
     def _instant(self, state, account, ahead=40 * DAY):
-        """An instant the account may mostly book at."""
+        """An instant the account may mostly book at; on a plan seldom where no period is yet, as
+        periods that were made ahead keep the plan from being changed."""
         rng, book = self.rng, state.book(account)
         now = state.now(book)
         choice = rng.random()
+        if rng.random() < (0.97 if book.plans() else 0.4):
+            period = book.period(now)
+            first, last = max(account.opened_at, period.starts_at), period.ends_at - 1
+            t = rng.choice((rng.randint(first, now), first, now, now - rng.randrange(DAY),
+                            self._near(self._edges(state, account, book))))
+            if rng.random() < 0.15:
+                t = rng.choice((last, rng.randint(now, last)))
+            return max(account.opened_at, min(t, now if book.clock is None else last))
         if choice < 0.4:
-            t = rng.choice(self._edges(state, account, book))
-            t += rng.choice((0, 0, 0, -1, 1, SECOND, -SECOND, HOUR, -HOUR))
+            t = self._near(self._edges(state, account, book))
         elif choice < 0.7:
             t = rng.randrange(now, now + ahead)
         else:
             t = rng.randrange(account.opened_at, now + 1)
         return max(account.opened_at, min(t, now if book.clock is None else now + 120 * DAY))
+
+    def _near(self, edges):
+        return self.rng.choice(edges) + self.rng.choice((0, 0, 0, -1, 1, SECOND, -SECOND, HOUR,
+                                                         -HOUR))
 
     def _at(self, state, account, op, chance=0.7):
         if state.book(account).clock is None or self.rng.random() < chance:
@@ -239,7 +280,7 @@ class Generator:
         if account is None:
             return None
         op = {"op": "grant", "account": account.name, "amount": self._mid(rng.choice((10, 5000)))}
-        if rng.random() < 0.02:
+        if rng.random() < 0.02 and not state.book(account).subscriptions:
             held = sum(b.left() for b in state.book(account).open_buckets() if not b.postpaid)
             room = MAX - held + rng.choice((0, 1, -1, -ONE))
             op["amount"] = format_amount(max(1, min(MAX, room)))
@@ -277,6 +318,10 @@ class Generator:
         if op["resource"] in TIMED and rng.random() < 0.97 or rng.random() < 0.02:
             at = op.get("at", state.now(state.book(account)))
             until = at + self._length()
+            if state.book(account).plans() and rng.random() < 0.9:
+                until = at + rng.randrange(HOUR)
+                period = state.book(account).period(at)
+                until = max(at, min(until, period.ends_at if period else until))
             if rng.random() < 0.2:
                 until = max(at, self._instant(state, account))
             if state.book(account).clock is None:
@@ -340,11 +385,24 @@ class Generator:
         if account is None:
             return None
         book = state.book(account)
+        if book.clock is None and rng.random() < 0.9:
+            return None
         now = state.now(book)
-        if rng.random() < 0.003:
+        if rng.random() < 0.003 and not book.recurring() and all(
+                plan.plan in WALL for plan in book.plans()):
             return {"op": "set_clock", "account": account.name, "at": None}
         choice = rng.random()
-        if choice < 0.35:
+        if book.periods[-1].starts_at > now and rng.random() < 0.3:
+            at = book.periods[-1].starts_at + rng.choice((0, 0, 1, HOUR))
+        elif choice < 0.05 and book.plans():  # several cycles at once
+            plan = book.plans()[-1]
+            if plan.terms.plan in SHORT or rng.random() < 0.3:
+                at = boundary(book.zone, max(now, plan.anchor), plan.terms.cycle,
+                              rng.choice((1, 2, 3, 7)))
+                at = min(at, now + 800 * DAY)
+            else:
+                at = now + rng.randrange(100 * DAY)
+        elif choice < 0.35:
             ahead = [edge for edge in self._edges(state, account, book)
                      if now <= edge < now + 45 * DAY]
             at = rng.choice(ahead or [now]) + rng.choice((0, 0, -1, 1))
@@ -401,7 +459,7 @@ class Generator:
         accounts = list(state.accounts.values())
         for account in self.rng.sample(accounts, min(3, len(accounts))):
             for at in (None, self._instant(state, account), self._instant(state, account)):
-                for name in ("balance", "buckets"):
+                for name in READS:
                     op = {"op": name, "account": account.name}
                     yield op if at is None else dict(op, at=at)
             yield {"op": "activity", "account": account.name}
@@ -428,8 +486,10 @@ class Generator:
                 op["attributes"] = rng.choice(SAME_ATTRIBUTES)
         elif choice < 0.6:
             name = rng.choice([n for n in ARGUMENTS[op["op"]] if n not in ("account", "key")])
-            fresh = (self._grant if op["op"] == "grant" else
-                     self._consume if "consume" in op["op"] else self._charge)(state)
+            makers = {"grant": self._grant, "subscribe": self._subscribe,
+                      "change_plan": self._change_plan, "grant_every": self._grant_every}
+            fresh = makers.get(op["op"], self._consume if "consume" in op["op"]
+                               else self._charge)(state) or {}
             if name in fresh:
                 op[name] = fresh[name]
             else:
@@ -469,8 +529,8 @@ class Generator:
         values = list(BAD[name])
         account = state.accounts.get(op["account"])
         if name in ("at", "until") and account is not None and op["op"] not in (
-                "set_clock", "balance", "buckets"):
+                "set_clock", "grant_every", *READS):
             values += [account.opened_at - 1, state.now(state.book(account)) + 4000 * DAY]
-        if op["op"] == "set_clock":  # a clock at the end of time makes thousands of months
+        if op["op"] in ("set_clock", "grant_every", *READS):  # that would make thousands of periods
             values = [value for value in values if value != LAST_INSTANT - 1]
         target[name] = rng.choice(values)

@@ -2,110 +2,27 @@
 
 apply(state, op) answers what the database must answer, and the state that follows. It is written
 from docs/rules.md alone and shares no code, no table and no library with the extension, so that the
-two can be compared by harness.py. Decided here, with values.py and books.py below it:
+two can be compared by harness.py. Decided here, with the files below it (values, spans, arguments,
+books, periods, invoices, plans):
 
-  - an op is a dict: "op" names the function, the other items are its arguments as given (an absent
-    item is an argument left out, None is NULL). Amounts and numerics are text, instants are
-    microseconds since 1970 UTC or 'infinity' / '-infinity', attributes are JSON text;
+  - an op is a dict: "op" names the function, the other items are its arguments as given
+    (arguments.py);
   - the order of checks: the type's own input, NULLs, each argument by itself, the account, the key,
     then what depends on the books (the rules leave open which of two refusals is named, so the
     harness takes either);
-  - ids (accounts, buckets, operations) count up in the order of creation.
+  - ids (accounts, buckets, subscriptions, operations) count up in the order of creation; an invoice
+    is named by the start of its period.
 """
-import json
-from fractions import Fraction
-from zoneinfo import ZoneInfo
-
+from arguments import (amount, attributes, check_zone, given, instant, note, numeric, quantity,
+                       scope, text)
 from books import RANKS, Account, Book, Bucket, Draft, Line, Price, Receipt
-from values import (MAX, ONE, Refusal, cost_by_quantity, cost_by_time, fit, month_of, parse_amount,
-                    parse_rate)
+from periods import open_ahead, open_period, view, writable
+from plans import HANDLERS as PLAN_HANDLERS, begin, terms_for
+from spans import month_of
+from values import Refusal, cost_by_quantity, cost_by_time, fit, parse_rate, prorate as share
 
-FIRST_INSTANT = 0
-LAST_INSTANT = 7_258_118_400_000_000  # 2200-01-01, excluded
 STATUS = {"KR001": "insufficient_credits", "KR002": "cap_reached"}
-
-
-# ------------------------------------------------------------------------------------ arguments
-
-def given(op, name, required=False):
-    value = op.get(name)
-    if value is None and required:
-        raise Refusal("22004")
-    return value
-
-
-def text(op, name, required=False, least=1, most=255):
-    value = given(op, name, required)
-    if value is not None and not least <= len(value.encode()) <= most:
-        raise Refusal("22023")
-    return value
-
-
-def note(op):
-    return text(op, "note", least=0, most=4096)
-
-
-def amount(op, name, required=False):
-    value = given(op, name, required)
-    return None if value is None else parse_amount(value)
-
-
-def numeric(value):
-    """A numeric's text, NaN and the infinities refused as every user of one here does."""
-    if value in ("NaN", "Infinity", "-Infinity"):
-        raise Refusal("22023")
-    number = Fraction(value)
-    if number < 0:
-        raise Refusal("22023")
-    return number
-
-
-def quantity(op):
-    units = numeric(op.get("quantity") or "1") * ONE
-    if units.denominator != 1 or units > MAX:
-        raise Refusal("22023")
-    return int(units)
-
-
-def instant(op, name, never=False):
-    t = op.get(name)
-    if t is None or never and t == "infinity":
-        return t
-    if isinstance(t, str):
-        raise Refusal("22008")
-    if not FIRST_INSTANT <= t < LAST_INSTANT:
-        raise Refusal("22023")
-    return t
-
-
-def canonical_json(source):
-    """JSON as a value: key order, spaces and a number's trailing zeros do not matter."""
-    def number(digits):
-        return f"#{Fraction(digits)}"
-    return json.dumps(json.loads(source, parse_int=number, parse_float=number), sort_keys=True)
-
-
-def attributes(op):
-    source = op.get("attributes")
-    if source is None:
-        return None
-    try:
-        value = json.loads(source)
-    except ValueError:
-        raise Refusal("22P02") from None
-    size = len(json.dumps(value, ensure_ascii=False).encode())
-    if not isinstance(value, dict) or size > 8192:
-        raise Refusal("22023")
-    return canonical_json(source)
-
-
-def scope(op):
-    names = op.get("scope")
-    if names is None:
-        return None
-    if not names:
-        raise Refusal("22023")
-    return tuple(sorted(set(names)))
+READS = ("balance", "buckets", "activity", "current_plan", "statement", "prorate")
 
 
 # ----------------------------------------------------------------------- accounts and time (§2)
@@ -135,16 +52,19 @@ def open_account(state, op):
         book = state.book(payer)
         if payer.is_child or (asked_zone, asked_currency, clock) != ("UTC", "USD", None):
             raise Refusal("22023")
+    terms = None if plan is None else terms_for(state, plan, asked_currency)
     at = state.now(book) if at is None else at
-    if at > state.now(book) or payer is not None and at < payer.opened_at:
+    if at > state.now(book) or payer is not None and (at < payer.opened_at or plan is not None):
         raise Refusal("22023")
     number = state.new_id()
     account = Account(number, name, payer.id if payer else number, at, asked)
     state.accounts[name] = account
     if payer is None:
         state.books[number] = book
-        book.open_through(state, at)
-    state.writable(account)
+        if terms is not None:
+            begin(state, book, number, None, terms, at)
+        open_period(state, number, book, at)
+    writable(state, account)
     return number
 
 
@@ -154,13 +74,6 @@ def of_child(payer, zone, currency):
         return zone, currency
     return ("UTC" if zone == payer.request[1] else zone,
             "USD" if currency == payer.request[3] else currency)
-
-
-def check_zone(zone):
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        raise Refusal("22023") from None
 
 
 def set_clock(state, op):
@@ -175,7 +88,7 @@ def set_clock(state, op):
         raise Refusal("22023")
     book = state.books[account.payer] = state.book(account).copy()
     book.clock = at
-    book.advance(state, account.payer)
+    writable(state, account)
 
 
 def set_overage(state, op):
@@ -188,14 +101,15 @@ def set_overage(state, op):
     if account.is_child:
         raise Refusal("22023")
     at = state.moment(account, at)
-    book = state.writable(account)
-    book.open_through(state, at)
+    book = writable(state, account)
+    open_ahead(state, account.payer, book, at)
     book.overage, book.cap = enabled, cap
     operation = state.new_id()
     for period in book.periods:
         if not period.closed and period.ends_at > at:
+            plan = book.subscriptions.get(period.subscription)
             flex = book.buckets[period.flex]
-            book.buckets[flex.id] = flex._replace(granted=book.allowance())
+            book.buckets[flex.id] = flex._replace(granted=book.cap_of(plan, period.trial))
             book.post(operation, account.id, flex.id, 0, "overage", at)
 
 
@@ -241,8 +155,8 @@ def grant(state, op):
     if first is not None:
         return first
     at = state.moment(account, args["at"])
-    book = state.writable(account)
-    if book.is_closed(at):
+    book = writable(state, account)
+    if book.is_closed(at, state.now(book)):
         raise Refusal("KR008")
     klass, expires = args["class"], args["expires_at"]
     if klass not in RANKS:
@@ -252,26 +166,37 @@ def grant(state, op):
     state.check_known(args["scope"] or ())
     effective = at if args["effective_at"] is None else args["effective_at"]
     if expires is None and klass == "included":
-        expires = month_of(book.zone, effective)[1]
+        expires = cycle_end(state, account, book, effective)
     elif expires == "infinity":
         expires = None
     if expires is not None and (expires <= effective or expires <= at):
         raise Refusal("22023")
-    book.open_through(state, at)
-    fit(args["amount"] + sum(b.left() for b in book.open_buckets() if not b.postpaid))
+    open_ahead(state, account.payer, book, at)
     priority = RANKS[klass] if args["priority"] is None else args["priority"]
     number = state.new_id()
-    book.buckets[number] = Bucket(number, klass, priority, args["scope"], args["amount"],
-                                  args["cost"], effective, expires, args["note"])
+    book.add_bucket(Bucket(number, klass, priority, args["scope"], args["amount"], args["cost"],
+                           effective, expires, args["note"]))
     operation = state.new_id()
     book.post(operation, account.id, number, args["amount"], "grant", at)
     state.remember(account, key, "grant", args, number, operation)
     return number
 
 
+def cycle_end(state, account, book, t):
+    """The end of the cycle that contains t; without a plan, or in a trial, of the period."""
+    ahead = book.copy()
+    open_ahead(state, account.payer, ahead, t)
+    period = ahead.period(t)
+    if period is None:
+        return month_of(book.zone, t)[1]
+    return period.ends_at if period.cycle_ends_at is None else period.cycle_ends_at
+
+
 # ------------------------------------------------------------------------------------ draws (§4)
 
-def draft_lines(state, zone, resource, quantity, at, until):
+def draft_lines(state, book, args, at):
+    """A charge's lines, in books whose periods are open through it."""
+    resource, quantity, until = args["resource"], args["quantity"], args["until"]
     if until is None:
         rate = state.price(resource, at)
         if rate.timed:
@@ -279,10 +204,7 @@ def draft_lines(state, zone, resource, quantity, at, until):
         return [Draft(at, None, cost_by_quantity(rate, quantity), rate)]
     cuts = {edge for price in state.prices.get(resource, ())
             for edge in (price.valid_from, price.valid_until)}
-    edge = month_of(zone, at)[1]
-    while edge < until:
-        cuts.add(edge)
-        edge = month_of(zone, edge)[1]
+    cuts.update(period.starts_at for period in book.periods)
     bounds = [at, *sorted(cut for cut in cuts if cut is not None and at < cut < until), until]
     drafts = []
     for start, end in zip(bounds, bounds[1:]):
@@ -296,9 +218,8 @@ def draft_lines(state, zone, resource, quantity, at, until):
 def post_drafts(state, account, book, drafts, args, key):
     """Draws and posts one operation: its id and how much of it is overage."""
     operation, overage, now = state.new_id(), 0, state.now(book)
-    book.open_through(state, drafts[-1].at)
     for number, draft in enumerate(drafts, 1):
-        late = now if book.is_closed(draft.at) else None
+        late = now if book.is_closed(draft.at, now) else None
         when = draft.at if late is None else late
         if draft.cost == 0:
             pieces = [(book.period(when).flex, 0, draft.at)]
@@ -325,11 +246,14 @@ def post_drafts(state, account, book, drafts, args, key):
     return operation, overage
 
 
-def bill(state, account, at, drafts, args, key=None, trial=False):
-    """Books drafts as one operation; a trial turns the two refusals into a receipt."""
+def bill(state, account, at, drafted, args, key=None, trial=False):
+    """Books what is drafted as one operation; a trial turns the two refusals into a receipt, whose
+    balance is that of books in which all that is due by `at` has been done."""
+    book = writable(state, account)
+    open_ahead(state, account.payer, book, at, args.get("until"))
+    drafts = drafted(book, at)
     charged = fit(sum(draft.cost for draft in drafts))
-    before = state.book(account)
-    book = state.writable(account)
+    before = book.copy()
     try:
         operation, overage = post_drafts(state, account, book, drafts, args, key)
         answer = Receipt(operation, account.name, at, charged, charged - overage, overage, 0,
@@ -339,8 +263,8 @@ def bill(state, account, at, drafts, args, key=None, trial=False):
             raise
         book = before
         answer = Receipt(None, account.name, at, charged, 0, 0, 0, STATUS[refusal.code])
-    when = state.now(book) if book.is_closed(at) else at
-    return answer._replace(balance=book.balance(when))
+    now = state.now(book)
+    return answer._replace(balance=book.balance(now if book.is_closed(at, now) else at))
 
 
 def consume(state, op):
@@ -353,8 +277,8 @@ def consume(state, op):
 
     def work():
         state.check_known([args["resource"]] if args["resource"] is not None else [])
-        at = state.moment(account, args["at"])
-        return at, [Draft(at, None, args["amount"])]
+        return (state.moment(account, args["at"]),
+                lambda _, at: [Draft(at, None, args["amount"])])
     return once(state, op, account, key, "consume", args, work)
 
 
@@ -366,9 +290,8 @@ def charge_args(op):
 
 def draft_charge(state, account, args):
     state.check_known([args["resource"]])
-    at = state.moment(account, args["at"], args["until"])
-    return at, draft_lines(state, state.book(account).zone, args["resource"], args["quantity"], at,
-                           args["until"])
+    return (state.moment(account, args["at"], args["until"]),
+            lambda book, at: draft_lines(state, book, args, at))
 
 
 def charge(state, op):
@@ -383,8 +306,8 @@ def once(state, op, account, key, call, args, work):
     first = state.replay(account, key, call, args)
     if first is not None:
         return first._replace(replayed=True)
-    at, drafts = work()
-    answer = bill(state, account, at, drafts, args, key, op["op"].startswith("try_"))
+    at, drafted = work()
+    answer = bill(state, account, at, drafted, args, key, op["op"].startswith("try_"))
     if answer.operation is None:
         return answer._replace(charged=0)
     state.remember(account, key, call, args, answer, answer.operation)
@@ -394,8 +317,8 @@ def once(state, op, account, key, call, args, work):
 def quote(state, op):
     args = charge_args(op)
     account = state.find(text(op, "account", required=True))
-    at, drafts = draft_charge(state, account, args)
-    return bill(state, account, at, drafts, args, trial=True)._replace(operation=None)
+    at, drafted = draft_charge(state, account, args)
+    return bill(state, account, at, drafted, args, trial=True)._replace(operation=None)
 
 
 def usage(state, op):
@@ -417,26 +340,31 @@ def usage(state, op):
 def balance(state, op):
     """(available, held, accrued, overage, overage_cap, owed)"""
     name, at, resource = text(op, "account", required=True), instant(op, "at"), text(op, "resource")
-    book = state.book(state.find(name))
+    account = state.find(name)
     state.check_known([resource] if resource is not None else [])
-    when, used = state.now(book) if at is None else at, book.used_at(at)
+    book, when = view(state, account, at)
+    used, taken = book.used_at(at), book.taken_at(at)
     available = fit(sum(
-        b.granted - used.get(b.id, 0) for b in book.buckets.values() if not b.postpaid
-        and b.alive(when) and (resource is None or b.may_pay(resource))))
+        b.granted - used.get(b.id, 0) - taken.get(b.id, 0) for b in book.buckets.values()
+        if not b.postpaid and b.alive(when) and (resource is None or b.may_pay(resource))))
     period = book.period(when)
     if period is None:
-        return available, 0, 0, 0, book.allowance(), 0
+        return available, 0, 0, 0, 0, 0
     return available, 0, 0, used.get(period.flex, 0), book.buckets[period.flex].granted, 0
 
 
 def buckets(state, op):
+    """A bucket that is not made yet has no id."""
     name, at = text(op, "account", required=True), instant(op, "at")
-    book = state.book(state.find(name))
-    when, used = state.now(book) if at is None else at, book.used_at(at)
-    alive = [b._replace(used=used.get(b.id, 0), lapsed=0) for b in book.buckets.values()
-             if b.alive(when)]
-    return [(b.id, b.klass, b.priority, b.scope, b.granted, b.used, 0, b.left(), b.effective_at,
-             b.expires_at, b.cost, b.note) for b in sorted(alive, key=Bucket.draw_order)]
+    account = state.find(name)
+    known = state.book(account).buckets
+    book, when = view(state, account, at)
+    used, taken = book.used_at(at), book.taken_at(at)
+    alive = [b._replace(used=used.get(b.id, 0), lapsed=taken.get(b.id, 0))
+             for b in book.buckets.values() if b.alive(when)]
+    return [(b.id if b.id in known else None, b.klass, b.priority, b.scope, b.granted, b.used, 0,
+             b.left(), b.effective_at, b.expires_at, b.cost, b.note)
+            for b in sorted(alive, key=Bucket.draw_order)]
 
 
 def activity(state, op):
@@ -461,13 +389,13 @@ def prorate(_, op):
         return 0
     if not start <= first < last <= end:
         raise Refusal("22023")
-    return whole * (last - start) // (end - start) - whole * (first - start) // (end - start)
+    return share(whole, start, end, first, last)
 
 
 HANDLERS = {function.__name__: function for function in (
     open_account, set_clock, set_overage, resource, price, end_price, grant, consume, charge, quote,
     usage, balance, buckets, activity, prorate)}
-HANDLERS.update(try_consume=consume, try_charge=charge)
+HANDLERS.update(PLAN_HANDLERS, try_consume=consume, try_charge=charge)
 
 
 def apply(state, op):
@@ -477,6 +405,8 @@ def apply(state, op):
         answer = HANDLERS[op["op"]](after, op)
     except Refusal as refusal:
         return state, refusal
+    if op["op"] in READS:
+        return state, answer
     if isinstance(answer, Receipt) and (answer.operation is None or answer.replayed):
         return state, answer
     return after, answer

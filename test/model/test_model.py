@@ -4,23 +4,14 @@ Decided here: nothing; this is why the model may be trusted before it is compare
 Run: python3 test_model.py
 """
 import unittest
-from datetime import datetime, timezone
 from fractions import Fraction
 
-from books import State
-from model import apply
-from values import (MAX, ONE, Refusal, cost_by_quantity, cost_by_time, format_amount, month_of,
-                    parse_amount, parse_rate)
+from spans import month_of
+from test_plans import HOUR, SECOND, Boundaries, Case, Plans, us
+from values import (MAX, ONE, Refusal, cost_by_quantity, cost_by_time, format_amount, parse_amount,
+                    parse_rate)
 
-SECOND = 1_000_000
-HOUR = 3600 * SECOND
-
-
-def us(year, month, day, hour=0, minute=0, second=0):
-    moment = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
-    return int(moment.timestamp()) * SECOND
-
-
+__all__ = ["Boundaries", "Plans"]
 MAY = us(2024, 5, 1)
 JUNE = us(2024, 6, 1)
 NOON = us(2024, 5, 10, 12)
@@ -79,37 +70,17 @@ class Values(unittest.TestCase):
             self.assertEqual(month_of(zone, inside), (start, end), zone)
 
 
-class Books(unittest.TestCase):
+class Books(Case):
     def setUp(self):
-        self.state = State(us(2026, 1, 15))
+        super().setUp()
         self.run_op("resource", resource="cpu", unit="vCPU")
         self.run_op("resource", resource="img", unit="image")
         self.run_op("price", resource="cpu", rate="1/vCPU/s")
         self.run_op("price", resource="img", rate="4/image")
         self.run_op("open_account", account="a", at=MAY, clock=us(2024, 5, 20))
 
-    def run_op(self, name, **args):
-        self.state, answer = apply(self.state, dict(args, op=name))
-        return answer
-
-    def ok(self, name, **args):
-        answer = self.run_op(name, **args)
-        self.assertNotIsInstance(answer, Refusal, f"{answer} of {name} {args}")
-        return answer
-
-    def refused(self, code, name, **args):
-        before = self.state
-        answer = self.run_op(name, **args)
-        self.assertIsInstance(answer, Refusal)
-        self.assertEqual(answer.code, code)
-        self.assertIs(self.state, before)
-        return answer
-
     def grant(self, amount, **args):
         return self.ok("grant", account="a", amount=amount, **{"at": MAY, **args})
-
-    def book(self):
-        return self.state.book(self.state.accounts["a"])
 
     def draws(self):
         """(bucket id, credits, at) of the last operation."""
@@ -218,7 +189,8 @@ class Books(unittest.TestCase):
         self.ok("set_overage", account="a", enabled=False, at=JUNE)
         caps = [self.book().buckets[p.flex].granted for p in self.book().periods]
         self.assertEqual(caps, [5 * ONE, 0, 0])
-        self.refused("KR001", "consume", account="a", amount="1", at=NOON)
+        self.refused("KR002", "consume", account="a", amount="1", at=NOON)
+        self.refused("KR001", "consume", account="a", amount="1", at=JUNE)
 
     def test_charge(self):
         self.grant("100")

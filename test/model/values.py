@@ -1,20 +1,17 @@
-"""Values of the reference model: amounts, rates, costs and the calendar (docs/rules.md, 1 and 2).
+"""Values of the reference model: amounts, rates, costs and shares (docs/rules.md, 1).
 
 Decided here: amounts and quantities are integers of 10^-18, instants microseconds since 1970 UTC,
-rates are fractions; where each rounds; and which instant a month starts at in a zone.
+rates and money are fractions; where each rounds.
 """
 import re
-from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, Optional
-from zoneinfo import ZoneInfo
 
 MAX = 2**127 - 1
 MIN = -(2**127)
 DIGITS = 18
 ONE = 10**DIGITS
-UTC_1970 = datetime(1970, 1, 1, tzinfo=timezone.utc)
 UTC_2000 = 946_684_800_000_000
 TIMES = {"s": 1_000_000, "hour": 3_600_000_000}
 COUNTS = {"": 1, "k": 10**3, "M": 10**6}
@@ -92,30 +89,16 @@ def cost_by_time(rate, quantity, start, end):
     return fit(cost_until(rate, quantity, end) - cost_until(rate, quantity, start))
 
 
-# ------------------------------------------------------------------------------------- calendar
-
-@lru_cache(maxsize=None)
-def month_start(zone, month):
-    """Local midnight of the first, months counted from year 0. A midnight that does not exist takes
-    the offset before the change, one that comes twice its second coming: the later of the folds."""
-    local = datetime(month // 12, month % 12 + 1, 1, tzinfo=ZoneInfo(zone))
-    return max((local.replace(fold=fold).astimezone(timezone.utc) - UTC_1970)
-               // timedelta(microseconds=1) for fold in (0, 1))
-
-
-def month_of(zone, t):
-    """The bounds of the calendar month that contains t."""
-    local = (UTC_1970 + timedelta(microseconds=t)).astimezone(ZoneInfo(zone))
-    month = local.year * 12 + local.month - 1
-    while month_start(zone, month) > t:  # the first coming of an hour that comes twice
-        month -= 1
-    while month_start(zone, month + 1) <= t:
-        month += 1
-    return month_start(zone, month), month_start(zone, month + 1)
+def decimal_text(value):
+    """A fraction that is a finite decimal, without trailing zeros."""
+    digits = 0
+    while value * 10**digits % 1:
+        digits += 1
+    units = abs(int(value * 10**digits))
+    whole, part = divmod(units, 10**digits)
+    return ("-" if value < 0 else "") + str(whole) + (f".{part:0{digits}}" if digits else "")
 
 
-def ten_years_after(t):
-    moment = UTC_1970 + timedelta(microseconds=t)
-    day = 28 if (moment.month, moment.day) == (2, 29) else moment.day
-    later = moment.replace(year=moment.year + 10, day=day)
-    return (later - UTC_1970) // timedelta(microseconds=1)
+def prorate(whole, start, end, first, last):
+    """The share of `whole` for [first, last) of [start, end), in units."""
+    return whole * (last - start) // (end - start) - whole * (first - start) // (end - start)

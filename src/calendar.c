@@ -1,0 +1,164 @@
+/*
+ * calendar.c
+ *	  Where boundaries fall: counted from an anchor, in a zone.
+ *
+ * Decided here: the n-th boundary is anchor + n x interval, from the anchor and never from the
+ * boundary before, so that an anchor on the 31st comes back to the 31st.  Months and days are
+ * added to the local date, the day clamped to the month's length, and the local time is resolved
+ * in the zone given, never the session's: one that does not exist moves on by the gap, one that
+ * comes twice is the second.  Hours and less are elapsed time.
+ *
+ * Nothing here knows a table.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/datetime.h"
+#include "utils/timestamp.h"
+
+#include "account.h"
+#include "calendar.h"
+#include "refuse.h"
+
+#define LONGEST (INT64CONST(3660) * USECS_PER_DAY)
+
+PG_FUNCTION_INFO_V1(credits_boundary);
+
+static TimestampTz
+calendar_resolve(pg_tz *zone, struct pg_tm *tm, fsec_t fsec)
+{
+	TimestampTz result;
+	int			offset = DetermineTimeZoneOffset(tm, zone);
+
+	if (tm2timestamp(tm, fsec, &offset, &result) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("the calendar ends before this boundary"),
+				 errdetail("It would be in the year %d.", tm->tm_year),
+				 errhint("Use a shorter interval.")));
+	return result;
+}
+
+static void
+calendar_local(pg_tz *zone, TimestampTz at, struct pg_tm *tm, fsec_t *fsec)
+{
+	int			offset;
+
+	if (timestamp2tm(at, &offset, tm, fsec, NULL, zone) != 0)
+		elog(ERROR, "instant is out of range");
+}
+
+TimestampTz
+calendar_boundary(pg_tz *zone, TimestampTz anchor, const Interval *every, int64 n)
+{
+	TimestampTz at = anchor;
+	struct pg_tm tm;
+	fsec_t		fsec;
+	int64		months;
+
+	if (n == 0)
+		return anchor;
+	if (every->month != 0 || every->day != 0)
+	{
+		calendar_local(zone, anchor, &tm, &fsec);
+		months = (int64) tm.tm_year * MONTHS_PER_YEAR + tm.tm_mon - 1 + n * every->month;
+		tm.tm_year = months / MONTHS_PER_YEAR;
+		tm.tm_mon = months % MONTHS_PER_YEAR + 1;
+		tm.tm_mday = Min(tm.tm_mday, day_tab[isleap(tm.tm_year)][tm.tm_mon - 1]);
+		j2date(date2j(tm.tm_year, tm.tm_mon, tm.tm_mday) + (int) (n * every->day), &tm.tm_year,
+			   &tm.tm_mon, &tm.tm_mday);
+		at = calendar_resolve(zone, &tm, fsec);
+	}
+	return at + n * every->time;
+}
+
+int64
+calendar_index(pg_tz *zone, TimestampTz anchor, const Interval *every, TimestampTz at)
+{
+	/* a month is a little longer than it counts, so this may be too far */
+	int64		n = (at - anchor) / calendar_length(every) + 2;
+
+	while (n > 0 && calendar_boundary(zone, anchor, every, n) > at)
+		n--;
+	return n;
+}
+
+/* The first instant of a month counted from the year 0, or what stands in for its midnight */
+static TimestampTz
+calendar_month_start(pg_tz *zone, int month)
+{
+	struct pg_tm tm = {0};
+
+	tm.tm_year = month / MONTHS_PER_YEAR;
+	tm.tm_mon = month % MONTHS_PER_YEAR + 1;
+	tm.tm_mday = 1;
+	return calendar_resolve(zone, &tm, 0);
+}
+
+void
+calendar_month(pg_tz *zone, TimestampTz at, TimestampTz *starts_at, TimestampTz *ends_at)
+{
+	struct pg_tm tm;
+	fsec_t		fsec;
+	int			month;
+
+	calendar_local(zone, at, &tm, &fsec);
+	month = tm.tm_year * MONTHS_PER_YEAR + tm.tm_mon - 1;
+	/* midnight may come twice and begin the month the second time; this may be before it */
+	if (at < calendar_month_start(zone, month))
+		month--;
+	*starts_at = calendar_month_start(zone, month);
+	*ends_at = calendar_month_start(zone, month + 1);
+}
+
+int64
+calendar_length(const Interval *every)
+{
+	return ((int64) every->month * DAYS_PER_MONTH + every->day) * USECS_PER_DAY + every->time;
+}
+
+int64
+calendar_ratio(const Interval *whole, const Interval *part)
+{
+	if ((whole->month != 0) != (part->month != 0) || (whole->day != 0) != (part->day != 0) ||
+		calendar_length(whole) % calendar_length(part) != 0)
+		return 0;
+	return calendar_length(whole) / calendar_length(part);
+}
+
+void
+calendar_check_interval(const Interval *every, const char *argument, bool zero)
+{
+	int			kinds = (every->month != 0) + (every->day != 0) + (every->time != 0);
+	char	   *text = DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(every)));
+
+	if (kinds == 0 && zero)
+		return;
+	if (kinds != 1)
+		refuse_value(argument, "must be in months, in days or in time, and not a mixture", text);
+	if (every->month < 0 || every->day < 0 || every->time < 0 ||
+		calendar_length(every) < USECS_PER_MINUTE || every->month > 120 ||
+		calendar_length(every) > LONGEST)
+		refuse_value(argument, "must be from a minute to ten years", text);
+}
+
+Datum
+credits_boundary(PG_FUNCTION_ARGS)
+{
+	TimestampTz anchor = PG_GETARG_TIMESTAMPTZ(0);
+	Interval   *every = PG_GETARG_INTERVAL_P(1);
+
+	if (TIMESTAMP_NOT_FINITE(anchor))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("\"anchor\" must be a finite instant"),
+				 errdetail("It is %s.", timestamptz_to_str(anchor)),
+				 errhint("Boundaries are counted from it.")));
+	calendar_check_interval(every, "every", false);
+	if (PG_GETARG_INT32(2) < 0 || PG_GETARG_INT32(2) > 1000000)
+		refuse_value("n", "must be from 0 to 1000000", psprintf("%d", PG_GETARG_INT32(2)));
+	PG_RETURN_TIMESTAMPTZ(
+		calendar_boundary(account_zone(text_to_cstring(PG_GETARG_TEXT_PP(3))), anchor, every,
+						  PG_GETARG_INT32(2)));
+}

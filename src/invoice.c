@@ -1,0 +1,662 @@
+/*
+ * invoice.c
+ *	  What a period costs in money: its lines, rounded once, and what became of the payment.
+ *
+ * Decided here: which lines an invoice has and in which order; that money is exact until the
+ * total, which is rounded half-even to the minor unit, and how the lines share it; and which
+ * status may follow which.  A statement of an open period is the same decision, not written.
+ *
+ * A line that arises before its period closes is pending: it stands in the table without an
+ * amount.  Once the invoice is there nothing of it changes but its status.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "commands/trigger.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/numeric.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+
+#include "amount.h"
+#include "clock.h"
+#include "invoice.h"
+#include "money.h"
+#include "refuse.h"
+#include "spi.h"
+
+PG_FUNCTION_INFO_V1(credits_statement);
+PG_FUNCTION_INFO_V1(credits_invoice_paid);
+PG_FUNCTION_INFO_V1(credits_invoice_failed);
+PG_FUNCTION_INFO_V1(credits_invoice_keep);
+
+typedef struct
+{
+	int			line;
+	const char *kind;
+	const char *description;
+	const char *class;			/* NULL: none */
+	bool		has_quantity;
+	amount128	quantity;
+	Datum		unit_price;		/* numeric; 0: none */
+	Datum		exact;			/* numeric */
+	Datum		amount;			/* numeric */
+	bool		pending;		/* it is in the table */
+} InvoiceLine;
+
+typedef struct
+{
+	InvoiceLine *items;
+	int			count;
+	int			room;
+	int			last;			/* the highest number so far */
+	Datum		total;			/* numeric */
+} InvoiceLines;
+
+/*
+ * The total, and each line's share of it: rounded down, and then a unit more for those with the
+ * largest remainders
+ */
+static void
+invoice_round(InvoiceLines *lines, int digits)
+{
+	static const char *const units[] = {"1", "10", "100", "1000", "10000", "100000", "1000000"};
+	static const char *const parts[] = {"1", "0.1", "0.01", "0.001", "0.0001", "0.00001",
+										"0.000001"};
+	Datum		unit = money_parse(units[digits]);
+	Datum		sum = money_parse("0");
+	Datum		floors = money_parse("0");
+	Datum	   *rests = palloc(sizeof(Datum) * Max(lines->count, 1));
+	int			missing;
+	int			i;
+
+	for (i = 0; i < lines->count; i++)
+	{
+		Datum		scaled = money_times(lines->items[i].exact, unit);
+
+		lines->items[i].amount = DirectFunctionCall1(numeric_floor, scaled);
+		rests[i] = money_minus(scaled, lines->items[i].amount);
+		sum = money_plus(sum, scaled);
+		floors = money_plus(floors, lines->items[i].amount);
+	}
+	sum = money_round(sum);
+	missing = DatumGetInt32(DirectFunctionCall1(numeric_int4, money_minus(sum, floors)));
+	for (; missing > 0; missing--)
+	{
+		int			most = 0;
+
+		for (i = 1; i < lines->count; i++)
+		{
+			if (money_compare(rests[i], rests[most]) > 0)
+				most = i;
+		}
+		lines->items[most].amount = money_plus(lines->items[most].amount, money_parse("1"));
+		rests[most] = money_parse("-1");
+	}
+	for (i = 0; i < lines->count; i++)
+		lines->items[i].amount = money_times(lines->items[i].amount, money_parse(parts[digits]));
+	lines->total = money_times(sum, money_parse(parts[digits]));
+}
+
+/*
+ * The lines.
+ */
+static InvoiceLine *
+lines_add(InvoiceLines *lines, int number, const char *kind, const char *description)
+{
+	InvoiceLine *line;
+
+	if (lines->count == lines->room)
+	{
+		lines->room = Max(8, lines->room * 2);
+		lines->items = lines->items == NULL
+			? palloc(lines->room * sizeof(InvoiceLine))
+			: repalloc(lines->items, lines->room * sizeof(InvoiceLine));
+	}
+	line = &lines->items[lines->count++];
+	memset(line, 0, sizeof(*line));
+	line->line = number;
+	line->kind = kind;
+	line->description = description;
+	line->exact = money_parse("0");
+	lines->last = Max(lines->last, number);
+	return line;
+}
+
+static void
+lines_add_pending(InvoiceLines *lines, const Account *account, TimestampTz starts_at)
+{
+	static SpiPlan plan = {
+		"SELECT l.line, l.kind, l.description, l.quantity, l.unit_price, l.exact"
+		"  FROM credits.invoice_line l WHERE l.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND l.starts_at OPERATOR(pg_catalog.=) $2 ORDER BY l.line",
+		"lz", NULL
+	};
+	Datum		values[2];
+	uint64		rows;
+	uint64		i;
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(starts_at);
+	rows = spi_run(&plan, values, NULL);
+	for (i = 0; i < rows; i++)
+	{
+		InvoiceLine *line = lines_add(lines, spi_int32(i, 1), spi_text(i, 2), spi_text(i, 3));
+
+		line->pending = true;
+		line->has_quantity = !spi_is_null(i, 4);
+		line->quantity = line->has_quantity ? spi_amount(i, 4) : 0;
+		line->unit_price = spi_is_null(i, 5) ? (Datum) 0 : spi_copy(i, 5, -1);
+		line->exact = spi_copy(i, 6, -1);
+	}
+}
+
+/* What paid buckets paid in the period, by class */
+static void
+lines_add_credits(InvoiceLines *lines, const Account *account, const Period *period)
+{
+	/*
+	 * nothing of a period is booked before its row is made; a day allows for a wall clock that
+	 * was set back
+	 */
+	static SpiPlan plan = {
+		"SELECT b.class, credits.sum(OPERATOR(credits.-) e.amount)"
+		"  FROM credits.entry e"
+		"  JOIN credits.bucket b ON b.account_id OPERATOR(pg_catalog.=) e.account_id"
+		"                       AND b.id OPERATOR(pg_catalog.=) e.bucket_id"
+		"  LEFT JOIN credits.class c ON c.class OPERATOR(pg_catalog.=) b.class"
+		" WHERE e.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text AND NOT b.postpaid"
+		"   AND e.booked_at OPERATOR(pg_catalog.>=) (SELECT p.opened_at OPERATOR(pg_catalog.-)"
+		"        '1 day'::pg_catalog.interval FROM credits.period p"
+		"        WHERE p.account_id OPERATOR(pg_catalog.=) $1"
+		"          AND p.starts_at OPERATOR(pg_catalog.=) $2)"
+		"   AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"
+		"   AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.<) $3"
+		" GROUP BY b.class"
+		" ORDER BY pg_catalog.min(c.priority), b.class",
+		"lzz", NULL
+	};
+	Datum		values[3];
+	uint64		rows;
+	uint64		i;
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(period->starts_at);
+	values[2] = TimestampTzGetDatum(period->ends_at);
+	rows = spi_run(&plan, values, NULL);
+	for (i = 0; i < rows; i++)
+	{
+		InvoiceLine *line;
+
+		if (spi_amount(i, 2) == 0)
+			continue;
+		line = lines_add(lines, lines->last + 1, "credits",
+						 psprintf("%s credits applied", spi_text(i, 1)));
+		line->class = spi_text(i, 1);
+		line->has_quantity = true;
+		line->quantity = spi_amount(i, 2);
+	}
+}
+
+static int
+currency_digits(const char *currency)
+{
+	static SpiPlan plan = {
+		"SELECT c.digits FROM credits.currency c WHERE c.currency OPERATOR(pg_catalog.=) $1", "t",
+		NULL
+	};
+	Datum		values[1];
+
+	values[0] = CStringGetTextDatum(currency);
+	return spi_run(&plan, values, NULL) == 0 ? 2 : spi_int32(0, 1);
+}
+
+/* All lines of a period under a plan with so much of its flex bucket used, rounded */
+static void
+invoice_decide(const Book *book, const Period *period, amount128 overage, InvoiceLines *lines)
+{
+	const Account *account = book->account;
+	const Subscription *terms = subscription_find(&book->subscriptions, period->subscription);
+	const Subscription *first = subscription_in_force(&book->subscriptions, period->starts_at);
+	int			i;
+
+	memset(lines, 0, sizeof(*lines));
+	lines->last = 1;
+	if (period->owes && period->price > 0)
+		lines_add(lines, 1, "cycle", (first != NULL ? first : terms)->plan)->exact =
+			money_from_amount(period->price);
+	lines_add_pending(lines, account, period->starts_at);
+	for (i = 0; i < lines->count; i++)
+	{
+		if (strcmp(lines->items[i].kind, "overage") == 0)
+			overage -= lines->items[i].quantity;
+	}
+	if (overage > 0)
+	{
+		InvoiceLine *line = lines_add(lines, lines->last + 1, "overage",
+									  psprintf("overage on %s", terms->plan));
+
+		line->has_quantity = true;
+		line->quantity = overage;
+		line->unit_price = terms->overage_price;
+		line->exact = money_for(overage, terms->overage_price);
+	}
+	lines_add_credits(lines, account, period);
+	invoice_round(lines, currency_digits(terms->currency));
+}
+
+/*
+ * Writing.
+ */
+static void
+invoice_insert_line(const Account *account, TimestampTz starts_at, const InvoiceLine *line,
+					TimestampTz booked_at)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.invoice_line (account_id, starts_at, booked_at, line, kind,"
+		"  description, class, quantity, unit_price, exact, amount)"
+		" SELECT $1, $2, $3, COALESCE($4, (SELECT COALESCE(pg_catalog.max(l.line), 1)"
+		"         OPERATOR(pg_catalog.+) 1 FROM credits.invoice_line l"
+		"         WHERE l.account_id OPERATOR(pg_catalog.=) $1"
+		"           AND l.starts_at OPERATOR(pg_catalog.=) $2)), $5, $6, $7, $8, $9, $10, $11",
+		"lzzitttannn", NULL
+	};
+	Datum		values[11];
+	char		nulls[12] = "           ";
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(starts_at);
+	values[2] = TimestampTzGetDatum(booked_at);
+	values[3] = Int32GetDatum(line->line);
+	values[4] = CStringGetTextDatum(line->kind);
+	values[5] = CStringGetTextDatum(line->description);
+	values[6] = line->class == NULL ? (Datum) 0 : CStringGetTextDatum(line->class);
+	values[7] = AmountGetDatum(line->quantity);
+	values[8] = line->unit_price;
+	values[9] = DirectFunctionCall1(numeric_trim_scale, line->exact);
+	values[10] = line->amount;
+	nulls[3] = line->line == 0 ? 'n' : ' ';
+	nulls[6] = line->class == NULL ? 'n' : ' ';
+	nulls[7] = line->has_quantity ? ' ' : 'n';
+	nulls[8] = line->unit_price == 0 ? 'n' : ' ';
+	nulls[10] = line->pending ? 'n' : ' ';
+	spi_run(&plan, values, nulls);
+}
+
+void
+invoice_add_pending(const Account *account, TimestampTz starts_at, const char *kind,
+					const char *description, amount128 quantity, Datum unit_price, Datum exact)
+{
+	InvoiceLine line = {0};
+
+	line.kind = kind;
+	line.description = description;
+	line.has_quantity = unit_price != 0;
+	line.quantity = quantity;
+	line.unit_price = unit_price;
+	line.exact = exact;
+	line.pending = true;
+	invoice_insert_line(account, starts_at, &line, clock_wall());
+}
+
+amount128
+invoice_fixed_overage(const Account *account, TimestampTz starts_at)
+{
+	InvoiceLines lines = {0};
+	amount128	fixed = 0;
+	int			i;
+
+	lines_add_pending(&lines, account, starts_at);
+	for (i = 0; i < lines.count; i++)
+	{
+		if (strcmp(lines.items[i].kind, "overage") == 0)
+			fixed += lines.items[i].quantity;
+	}
+	return fixed;
+}
+
+static void
+invoice_settle_line(const Account *account, TimestampTz starts_at, const InvoiceLine *line)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.invoice_line AS l SET amount = $4"
+		" WHERE l.account_id OPERATOR(pg_catalog.=) $1 AND l.starts_at OPERATOR(pg_catalog.=) $2"
+		"   AND l.line OPERATOR(pg_catalog.=) $3",
+		"lzin", NULL
+	};
+	Datum		values[4];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(starts_at);
+	values[2] = Int32GetDatum(line->line);
+	values[3] = line->amount;
+	spi_run(&plan, values, NULL);
+}
+
+void
+invoice_make(const Book *book, const Period *period, TimestampTz booked_at)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.invoice (account_id, starts_at, ends_at, finalized_at, booked_at,"
+		"  subscription_id, currency, total, status) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
+		"lzzzzltnt", NULL
+	};
+	const Subscription *terms = subscription_find(&book->subscriptions, period->subscription);
+	InvoiceLines lines;
+	Datum		values[9];
+	int			i;
+
+	invoice_decide(book, period, period->overage, &lines);
+	if (lines.count == 0)
+		return;
+	for (i = 0; i < lines.count; i++)
+	{
+		if (lines.items[i].pending)
+			invoice_settle_line(book->account, period->starts_at, &lines.items[i]);
+		else
+			invoice_insert_line(book->account, period->starts_at, &lines.items[i], booked_at);
+	}
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[1] = TimestampTzGetDatum(period->starts_at);
+	values[2] = TimestampTzGetDatum(period->ends_at);
+	values[3] = TimestampTzGetDatum(period->closes_at);
+	values[4] = TimestampTzGetDatum(booked_at);
+	values[5] = Int64GetDatum(terms->id);
+	values[6] = CStringGetTextDatum(terms->currency);
+	values[7] = lines.total;
+	values[8] = CStringGetTextDatum(money_is_zero(lines.total) ? "paid" : "open");
+	spi_run(&plan, values, NULL);
+}
+
+/*
+ * The statement.
+ */
+static void
+statement_put(ReturnSetInfo *rsinfo, const InvoiceLine *line)
+{
+	Datum		values[7];
+	bool		nulls[7] = {false};
+
+	values[0] = Int32GetDatum(line->line);
+	values[1] = CStringGetTextDatum(line->kind);
+	values[2] = CStringGetTextDatum(line->description);
+	nulls[3] = line->class == NULL;
+	values[3] = line->class == NULL ? (Datum) 0 : CStringGetTextDatum(line->class);
+	nulls[4] = !line->has_quantity;
+	values[4] = AmountGetDatum(line->quantity);
+	nulls[5] = line->unit_price == 0;
+	values[5] = line->unit_price;
+	values[6] = line->amount;
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+}
+
+/* The lines of a period that has its invoice, or has closed without one */
+static bool
+statement_closed(FunctionCallInfo fcinfo, const Account *account, TimestampTz at)
+{
+	static SpiPlan period = {
+		"SELECT p.starts_at FROM credits.period p WHERE p.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND p.starts_at OPERATOR(pg_catalog.<=) $2 AND p.ends_at OPERATOR(pg_catalog.>) $2"
+		"   AND p.closed_at IS NOT NULL",
+		"lz", NULL
+	};
+	static SpiPlan plan = {
+		"SELECT l.line, l.kind, l.description, l.class, l.quantity, l.unit_price, l.amount"
+		"  FROM credits.invoice_line l WHERE l.account_id = $1 AND l.starts_at = $2"
+		" ORDER BY l.line",
+		"lz", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(at);
+	if (spi_run(&period, values, NULL) == 0)
+		return false;
+	values[1] = TimestampTzGetDatum(spi_int64(0, 1));
+	spi_return_set(fcinfo, &plan, values, NULL);
+	return true;
+}
+
+static void
+statement_open(FunctionCallInfo fcinfo, Account *account, TimestampTz at)
+{
+	MemoryContext inside = CurrentMemoryContext;
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Book		book = {0};
+	InvoiceLines lines;
+	const Period *period;
+	Bucket	   *flex;
+	int			i;
+
+	InitMaterializedSRF(fcinfo, 0);
+	MemoryContextSwitchTo(inside);
+	period_load(account, &book);
+	store_load_buckets(account, DT_NOBEGIN, &book.set);
+	period_advance(&book, account->now, at);
+	period = period_at(&book, at);
+	if (period == NULL || period->subscription == 0)
+		return;
+	flex = bucket_flex(&book.set, period->starts_at);
+	invoice_decide(&book, period, flex == NULL ? 0 : flex->used, &lines);
+	for (i = 0; i < lines.count; i++)
+		statement_put(rsinfo, &lines.items[i]);
+}
+
+Datum
+credits_statement(PG_FUNCTION_ARGS)
+{
+	Account		account;
+	SpiScope	scope;
+	TimestampTz at;
+
+	if (PG_ARGISNULL(0))
+		refuse_null("account");
+	if (!PG_ARGISNULL(1))
+		clock_check(PG_GETARG_TIMESTAMPTZ(1), "at");
+	spi_begin(&scope);
+	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
+	at = PG_ARGISNULL(1) ? account.now : PG_GETARG_TIMESTAMPTZ(1);
+	if (!statement_closed(fcinfo, &account, at))
+		statement_open(fcinfo, &account, at);
+	spi_end(&scope);
+	return (Datum) 0;
+}
+
+/*
+ * What became of the payment.
+ */
+static void
+invoice_set_past_due(const Account *account, TimestampTz at, bool due)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.subscription AS s"
+		"   SET past_due_at = CASE WHEN $3 THEN COALESCE(s.past_due_at, $2) END"
+		" WHERE s.account_id OPERATOR(pg_catalog.=) $1 AND s.plan IS NOT NULL"
+		"   AND s.started_at OPERATOR(pg_catalog.<=) $2"
+		"   AND (s.ends_at IS NULL OR s.ends_at OPERATOR(pg_catalog.>) $2)"
+		"   AND ($3 OR NOT EXISTS (SELECT FROM credits.invoice i"
+		"         WHERE i.account_id OPERATOR(pg_catalog.=) $1"
+		"           AND i.status OPERATOR(pg_catalog.=) 'failed'::pg_catalog.text))",
+		"lzb", NULL
+	};
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(at);
+	values[2] = BoolGetDatum(due);
+	spi_run(&plan, values, NULL);
+}
+
+static void
+refuse_paid(const Account *account, int64 invoice)
+{
+	StringInfoData facts;
+
+	fact_open(&facts, "wrong_state");
+	fact_text(&facts, "account", account->name);
+	fact_text(&facts, "invoice", psprintf(INT64_FORMAT, invoice));
+	fact_text(&facts, "status", "paid");
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_WRONG_STATE),
+			 errmsg("invoice " INT64_FORMAT " of account \"%s\" was paid", invoice, account->name),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Paid is final: bill what is taken back on another invoice.")));
+}
+
+static Datum
+invoice_note(FunctionCallInfo fcinfo, const char *name, bool paid)
+{
+	static SpiPlan look = {
+		"SELECT i.status FROM credits.invoice i WHERE i.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND i.id OPERATOR(pg_catalog.=) $2 FOR NO KEY UPDATE",
+		"ll", NULL
+	};
+	static SpiPlan plan = {
+		"UPDATE credits.invoice AS i SET status = CASE WHEN $4 THEN 'paid' ELSE 'failed' END,"
+		"       paid_at = CASE WHEN $4 THEN $3 END,"
+		"       failed_at = CASE WHEN $4 THEN i.failed_at ELSE $3 END"
+		" WHERE i.account_id OPERATOR(pg_catalog.=) $1 AND i.id OPERATOR(pg_catalog.=) $2",
+		"llzb", NULL
+	};
+	Account		account;
+	SpiScope	scope;
+	Datum		values[4];
+	const char *status;
+	TimestampTz at;
+
+	spi_require_write(name);
+	if (PG_ARGISNULL(0))
+		refuse_null("account");
+	if (PG_ARGISNULL(1))
+		refuse_null("invoice");
+	spi_begin(&scope);
+	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
+	account_require_payer(&account, "an invoice");
+	at = account_at(&account, !PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2));
+	period_catch_up(&account, account.now);
+	values[0] = Int64GetDatum(account.account_id);
+	values[1] = PG_GETARG_DATUM(1);
+	values[2] = TimestampTzGetDatum(at);
+	values[3] = BoolGetDatum(paid);
+	if (spi_run(&look, values, NULL) == 0)
+		refuse_not_found("invoice", psprintf(INT64_FORMAT, PG_GETARG_INT64(1)),
+						 "Invoices are the rows of credits.invoice.");
+	status = spi_text(0, 1);
+	if (!paid && strcmp(status, "paid") == 0)
+		refuse_paid(&account, PG_GETARG_INT64(1));
+	if (strcmp(status, paid ? "paid" : "failed") != 0)
+	{
+		spi_run(&plan, values, NULL);
+		invoice_set_past_due(&account, at, !paid);
+	}
+	spi_end(&scope);
+	PG_RETURN_VOID();
+}
+
+Datum
+credits_invoice_paid(PG_FUNCTION_ARGS)
+{
+	return invoice_note(fcinfo, "credits.invoice_paid()", true);
+}
+
+Datum
+credits_invoice_failed(PG_FUNCTION_ARGS)
+{
+	return invoice_note(fcinfo, "credits.invoice_failed()", false);
+}
+
+/*
+ * The triggers.
+ */
+
+/* Whether two versions of a row differ in anything but what became of the payment */
+static bool
+invoice_differs(TriggerData *trigger)
+{
+	static const char *const free_columns[] = {"status", "paid_at", "failed_at"};
+	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
+	int			i;
+
+	for (i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute attribute = TupleDescAttr(desc, i);
+		bool		nulls[2];
+		Datum		before;
+		Datum		after;
+		bool		is_free = attribute->attisdropped;
+		int			j;
+
+		for (j = 0; j < (int) lengthof(free_columns); j++)
+			is_free = is_free || strcmp(NameStr(attribute->attname), free_columns[j]) == 0;
+		if (is_free)
+			continue;
+		before = heap_getattr(trigger->tg_trigtuple, i + 1, desc, &nulls[0]);
+		after = heap_getattr(trigger->tg_newtuple, i + 1, desc, &nulls[1]);
+		if (nulls[0] != nulls[1] ||
+			(!nulls[0] && !datum_image_eq(before, after, attribute->attbyval, attribute->attlen)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+invoice_exists(TriggerData *trigger, HeapTuple row)
+{
+	static SpiPlan plan = {
+		"SELECT FROM credits.invoice i WHERE i.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND i.starts_at OPERATOR(pg_catalog.=) $2",
+		"lz", NULL
+	};
+	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
+	Datum		values[2];
+	bool		nulls[2];
+	bool		found;
+	SpiScope	scope;
+
+	values[0] = heap_getattr(row, SPI_fnumber(desc, "account_id"), desc, &nulls[0]);
+	values[1] = heap_getattr(row, SPI_fnumber(desc, "starts_at"), desc, &nulls[1]);
+	if (nulls[0] || nulls[1])
+		return false;
+	spi_begin(&scope);
+	found = spi_run(&plan, values, NULL) > 0;
+	spi_end(&scope);
+	return found;
+}
+
+Datum
+credits_invoice_keep(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	StringInfoData facts;
+	HeapTuple	row;
+	bool		line;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
+		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "starts_at") <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("credits.invoice_keep() is a trigger of the invoices"),
+				 errdetail("It was called otherwise."),
+				 errhint("credits.init() attaches it.")));
+	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
+	line = SPI_fnumber(RelationGetDescr(trigger->tg_relation), "line") > 0;
+	if (line ? !invoice_exists(trigger, trigger->tg_trigtuple)
+		: TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) && !invoice_differs(trigger))
+		return PointerGetDatum(row);
+	fact_open(&facts, "append_only");
+	fact_text(&facts, "table", RelationGetRelationName(trigger->tg_relation));
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_APPEND_ONLY),
+			 errmsg("an invoice does not change"),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Note what became of its payment with credits.invoice_paid() or "
+					 "credits.invoice_failed().")));
+	PG_RETURN_NULL();
+}

@@ -1,0 +1,24 @@
+/*
+ * invoice.h
+ *	  What a period costs in money.
+ */
+#ifndef CREDITS_INVOICE_H
+#define CREDITS_INVOICE_H
+
+#include "period.h"
+
+/* Make the invoice of a period that has just been closed, whose row is written */
+extern void invoice_make(const Book *book, const Period *period, TimestampTz booked_at);
+
+/*
+ * Put a line on the invoice that the period will make; `unit_price` (a numeric) 0: it is not by
+ * quantity.  `exact` is money, a numeric.
+ */
+extern void invoice_add_pending(const Account *account, TimestampTz starts_at, const char *kind,
+								const char *description, amount128 quantity, Datum unit_price,
+								Datum exact);
+
+/* How much overage pending lines of the period have fixed a price for */
+extern amount128 invoice_fixed_overage(const Account *account, TimestampTz starts_at);
+
+#endif							/* CREDITS_INVOICE_H */

@@ -1,0 +1,16 @@
+/*
+ * overage.h
+ *	  Usage beyond the paid buckets: whether, and up to which cap.
+ */
+#ifndef CREDITS_OVERAGE_H
+#define CREDITS_OVERAGE_H
+
+#include "period.h"
+
+/*
+ * Give every open period that ends after `at` the cap that its terms and the account's setting
+ * say; the buckets must be locked
+ */
+extern void overage_apply(Book *book, TimestampTz at);
+
+#endif							/* CREDITS_OVERAGE_H */

@@ -1,0 +1,658 @@
+/*
+ * period_store.c
+ *	  Periods in the tables: load a payer's calendar, lock it, write what period.c decides.
+ *
+ * Decided here: when catching up needs a lock and which, and that a call before anything is due
+ * looks at no more than its account and buckets.
+ *
+ * Locks: the account, then its open buckets in draw order.  Grants lock the account too, so no
+ * bucket is added meanwhile.  Every open bucket is marked, so a draw that waited for one looks
+ * again.
+ */
+#include "postgres.h"
+
+#include "commands/trigger.h"
+#include "utils/builtins.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+
+#include "amount.h"
+#include "calendar.h"
+#include "clock.h"
+#include "invoice.h"
+#include "period.h"
+#include "refuse.h"
+#include "spi.h"
+
+PG_FUNCTION_INFO_V1(credits_period_keep);
+
+static bool period_writing = false;
+
+bool
+period_is_writing(void)
+{
+	return period_writing;
+}
+
+uint64
+period_run(SpiPlan *plan, Datum *values, const char *nulls)
+{
+	volatile uint64 rows = 0;
+
+	period_writing = true;
+	PG_TRY();
+	{
+		rows = spi_run(plan, values, nulls);
+	}
+	PG_FINALLY();
+	{
+		period_writing = false;
+	}
+	PG_END_TRY();
+	return rows;
+}
+
+/*
+ * Loading.
+ */
+static void
+period_read(uint64 row, Period *period)
+{
+	memset(period, 0, sizeof(*period));
+	period->starts_at = spi_int64(row, 1);
+	period->ends_at = spi_int64(row, 2);
+	period->closes_at = spi_int64(row, 3);
+	period->has_cycle = !spi_is_null(row, 4);
+	period->cycle_starts_at = period->has_cycle ? spi_int64(row, 4) : 0;
+	period->cycle_ends_at = period->has_cycle ? spi_int64(row, 5) : 0;
+	period->subscription = spi_is_null(row, 6) ? 0 : spi_int64(row, 6);
+	period->trial = spi_bool(row, 7);
+	period->owes = !spi_is_null(row, 8);
+	period->price = period->owes ? amount_from_numeric(spi_copy(row, 8, -1)) : 0;
+	period->closed = spi_bool(row, 9);
+}
+
+#define PERIOD_COLUMNS \
+	"p.starts_at, p.ends_at, p.closes_at, p.cycle_starts_at, p.cycle_ends_at," \
+	" p.subscription_id, p.trial, p.price, p.closed_at IS NOT NULL"
+
+void
+period_load(Account *account, Book *book)
+{
+	/* the last period, and those before it that are open: they close in order */
+	static SpiPlan plan = {
+		"SELECT " PERIOD_COLUMNS " FROM credits.period p"
+		" WHERE p.account_id OPERATOR(pg_catalog.=) $1 AND (p.closed_at IS NULL"
+		"    OR p.starts_at OPERATOR(pg_catalog.=) (SELECT q.starts_at FROM credits.period q"
+		"         WHERE q.account_id OPERATOR(pg_catalog.=) $1 ORDER BY q.starts_at DESC LIMIT 1))"
+		" ORDER BY p.starts_at",
+		"l", NULL
+	};
+	static SpiPlan class = {
+		"SELECT c.priority, c.lifetime FROM credits.class c"
+		" WHERE c.class OPERATOR(pg_catalog.=) 'rollover'::pg_catalog.text", "", NULL
+	};
+	Datum		values[1];
+	uint64		i;
+
+	book->account = account;
+	subscription_load(account, &book->subscriptions);
+	values[0] = Int64GetDatum(account->account_id);
+	book->count = book->room = spi_run(&plan, values, NULL);
+	book->periods = palloc(sizeof(Period) * Max(book->room, 1));
+	book->room = Max(book->room, 1);
+	for (i = 0; i < (uint64) book->count; i++)
+		period_read(i, &book->periods[i]);
+	for (i = 0; i < (uint64) book->subscriptions.count; i++)
+	{
+		if (!book->subscriptions.items[i].rolls)
+			continue;
+		if (spi_run(&class, NULL, NULL) == 0)
+			elog(ERROR, "class rollover is gone");
+		book->rollover_priority = spi_int32(0, 1);
+		book->rollover_ages = !spi_is_null(0, 2);
+		if (book->rollover_ages)
+			book->rollover_life = spi_interval(0, 2);
+		break;
+	}
+}
+
+/*
+ * What the plans' cycles have granted and is used up counts in what may be carried: into the set,
+ * as closed
+ */
+void
+period_load_used_up(Book *book)
+{
+	static SpiPlan plan = {
+		"SELECT b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"
+		"       b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from"
+		"  FROM credits.bucket b"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND b.subscription_id OPERATOR(pg_catalog.=) $2 AND b.rolled_from IS NULL"
+		"   AND b.effective_at OPERATOR(pg_catalog.>=) $3 AND b.closed_at IS NOT NULL",
+		"llz", NULL
+	};
+	TimestampTz since = DT_NOEND;
+	Datum		values[3];
+	uint64		rows;
+	uint64		row;
+	int			i;
+
+	for (i = 0; i < book->count; i++)
+	{
+		if (book->periods[i].has_cycle)
+			since = Min(since, book->periods[i].cycle_starts_at);
+	}
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[2] = TimestampTzGetDatum(since);
+	for (i = 0; i < book->subscriptions.count; i++)
+	{
+		const Subscription *terms = &book->subscriptions.items[i];
+
+		if (terms->plan == NULL || terms->ends_at < since || !terms->rolls)
+			continue;
+		values[1] = Int64GetDatum(terms->id);
+		rows = spi_run(&plan, values, NULL);
+		for (row = 0; row < rows; row++)
+		{
+			Bucket	   *bucket;
+
+			if (bucket_find(&book->set, spi_int64(row, 1)) != NULL)
+				continue;
+			bucket = bucket_add(&book->set);
+			store_read_bucket(row, bucket);
+			bucket->closed = true;
+		}
+	}
+	bucket_sort(&book->set);
+}
+
+TimestampTz *
+period_edges(const Account *account, TimestampTz since, TimestampTz until, int *count)
+{
+	static SpiPlan plan = {
+		"SELECT p.ends_at FROM credits.period p WHERE p.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND p.ends_at OPERATOR(pg_catalog.>) $2 AND p.ends_at OPERATOR(pg_catalog.<) $3"
+		"   AND p.closed_at IS NOT NULL ORDER BY p.ends_at",
+		"lzz", NULL
+	};
+	TimestampTz *edges;
+	Datum		values[3];
+	int			i;
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(since);
+	values[2] = TimestampTzGetDatum(until);
+	*count = spi_run(&plan, values, NULL);
+	edges = palloc(sizeof(TimestampTz) * Max(*count, 1));
+	for (i = 0; i < *count; i++)
+		edges[i] = spi_int64(i, 1);
+	return edges;
+}
+
+/*
+ * Writing.
+ */
+
+/* Ids for what was made in memory, in the order in which it was made */
+typedef struct
+{
+	int64	   *buckets;
+	int64	   *operations;
+} BookIds;
+
+static int64
+ids_bucket(const BookIds *ids, int64 id)
+{
+	return id >= BOOK_NEW_ID ? ids->buckets[id - BOOK_NEW_ID] : id;
+}
+
+static void
+ids_take(const Book *book, BookIds *ids)
+{
+	int64		i;
+
+	ids->buckets = palloc(sizeof(int64) * Max(book->buckets, 1));
+	for (i = 0; i < book->buckets; i++)
+		ids->buckets[i] = spi_next_bucket();
+	/* those of no operation, flex buckets, have one too */
+	ids->operations = palloc(sizeof(int64) * (book->operations + 1));
+	ids->operations[0] = 0;
+	for (i = 1; i <= book->operations; i++)
+		ids->operations[i] = spi_next_operation();
+}
+
+static void
+period_insert(const Book *book, const Period *period, TimestampTz booked_at)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.period (account_id, starts_at, ends_at, closed_at, closes_at,"
+		"  cycle_starts_at, cycle_ends_at, subscription_id, trial, price)"
+		" VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,credits.amount_to_numeric($10))",
+		"lzzzzzzlba", NULL
+	};
+	Datum		values[10];
+	char		nulls[11] = "          ";
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[1] = TimestampTzGetDatum(period->starts_at);
+	values[2] = TimestampTzGetDatum(period->ends_at);
+	values[3] = TimestampTzGetDatum(booked_at);
+	values[4] = TimestampTzGetDatum(period->closes_at);
+	values[5] = TimestampTzGetDatum(period->cycle_starts_at);
+	values[6] = TimestampTzGetDatum(period->cycle_ends_at);
+	values[7] = Int64GetDatum(period->subscription);
+	values[8] = BoolGetDatum(period->trial);
+	values[9] = AmountGetDatum(period->price);
+	nulls[3] = period->closed ? ' ' : 'n';
+	nulls[5] = nulls[6] = period->has_cycle ? ' ' : 'n';
+	nulls[7] = period->subscription != 0 ? ' ' : 'n';
+	nulls[9] = period->owes ? ' ' : 'n';
+	period_run(&plan, values, nulls);
+}
+
+static void
+period_update_closed(const Book *book, const Period *period, TimestampTz booked_at)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.period AS p SET closed_at = $3"
+		" WHERE p.account_id OPERATOR(pg_catalog.=) $1 AND p.starts_at OPERATOR(pg_catalog.=) $2"
+		"   AND p.closed_at IS NULL",
+		"lzz", NULL
+	};
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[1] = TimestampTzGetDatum(period->starts_at);
+	values[2] = TimestampTzGetDatum(booked_at);
+	period_run(&plan, values, NULL);
+}
+
+static void
+bucket_insert(const Book *book, const BookIds *ids, const Bucket *bucket, TimestampTz booked_at)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.bucket (account_id, id, effective_at, expires_at, granted_at,"
+		"  closed_at, seq, operation, user_id, priority, postpaid, granted, used, lapsed, class,"
+		"  note, subscription_id, rolled_from)"
+		" SELECT $1, $2, $3, $4, $3, $5, $6, COALESCE($7, pg_catalog.nextval("
+		"   'credits.operation_seq'::pg_catalog.regclass)), $8,"
+		"   CASE WHEN $10 THEN c.priority ELSE $9 END, $10, $11, $12, $13, $14, $15, $16, $17"
+		"  FROM credits.class c WHERE c.class OPERATOR(pg_catalog.=) $14",
+		"llzzzlllibaaattll", NULL
+	};
+	Datum		values[17];
+	char		nulls[18] = "                 ";
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[1] = Int64GetDatum(ids_bucket(ids, bucket->id));
+	values[2] = TimestampTzGetDatum(bucket->effective_at);
+	values[3] = TimestampTzGetDatum(bucket->expires_at);
+	values[4] = TimestampTzGetDatum(booked_at);
+	values[5] = Int64GetDatum(bucket->seq);
+	values[6] = Int64GetDatum(ids->operations[bucket->operation]);
+	values[7] = Int64GetDatum(bucket->user_id);
+	values[8] = Int32GetDatum(bucket->priority);
+	values[9] = BoolGetDatum(bucket->postpaid);
+	values[10] = AmountGetDatum(bucket->granted);
+	values[11] = AmountGetDatum(bucket->used);
+	values[12] = AmountGetDatum(bucket->lapsed);
+	values[13] = CStringGetTextDatum(bucket->class);
+	values[14] = bucket->note == NULL ? (Datum) 0 : CStringGetTextDatum(bucket->note);
+	values[15] = Int64GetDatum(bucket->subscription);
+	values[16] = Int64GetDatum(ids_bucket(ids, bucket->rolled_from));
+	nulls[4] = bucket->closed ? ' ' : 'n';
+	nulls[6] = bucket->operation != 0 ? ' ' : 'n';
+	nulls[10] = bucket->uncapped ? 'n' : ' ';
+	nulls[14] = bucket->note == NULL ? 'n' : ' ';
+	nulls[15] = bucket->subscription == 0 ? 'n' : ' ';
+	nulls[16] = bucket->rolled_from == 0 ? 'n' : ' ';
+	if (period_run(&plan, values, nulls) == 0)
+		elog(ERROR, "class %s is gone", bucket->class);
+}
+
+/* What was closed, or given away by a recurring grant that goes on */
+static void
+bucket_update(const Book *book, const Bucket *bucket, TimestampTz booked_at)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.bucket AS b SET lapsed = $3, seq = $4, closed_at = $5"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
+		"   AND b.closed_at IS NULL",
+		"llalz", NULL
+	};
+	Datum		values[5];
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[1] = Int64GetDatum(bucket->id);
+	values[2] = AmountGetDatum(bucket->lapsed);
+	values[3] = Int64GetDatum(bucket->seq);
+	values[4] = TimestampTzGetDatum(booked_at);
+	spi_run(&plan, values, bucket->closed || bucket_is_empty(bucket) ? NULL : "    n");
+}
+
+static void
+book_write_entries(const Book *book, const BookIds *ids, TimestampTz booked_at)
+{
+	StoreWriter *writer = store_writer_open(false);
+	int			i;
+
+	for (i = 0; i < book->entry_count; i++)
+	{
+		EntryRow	entry = book->entries[i];
+
+		entry.operation = ids->operations[entry.operation];
+		entry.bucket_id = ids_bucket(ids, entry.bucket_id);
+		entry.booked_at = booked_at;
+		entry.actor = entry.piece == 1 ? spi_actor() : NULL;
+		store_append_entry(writer, &entry);
+	}
+	store_writer_close(writer);
+}
+
+static void
+book_write_recurring(const Book *book)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.subscription AS s SET next_at = $3"
+		" WHERE s.account_id OPERATOR(pg_catalog.=) $1 AND s.id OPERATOR(pg_catalog.=) $2",
+		"llz", NULL
+	};
+	Datum		values[3];
+	int			i;
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	for (i = 0; i < book->subscriptions.count; i++)
+	{
+		if (!book->subscriptions.items[i].dirty)
+			continue;
+		values[1] = Int64GetDatum(book->subscriptions.items[i].id);
+		values[2] = TimestampTzGetDatum(book->subscriptions.items[i].next_at);
+		spi_run(&plan, values, NULL);
+	}
+}
+
+static void
+book_write_account(const Book *book)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.account AS a SET opens_at = $2, closes_at = $3, credited = $4"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"lzza", NULL
+	};
+	Datum		values[4];
+
+	book->account->opens_at = period_next_open(book);
+	book->account->closes_at = period_next_close(book);
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[1] = TimestampTzGetDatum(book->account->opens_at);
+	values[2] = TimestampTzGetDatum(book->account->closes_at);
+	values[3] = AmountGetDatum(book->account->credited);
+	spi_run(&plan, values, NULL);
+}
+
+/* What draws that wait for a bucket must see: something changed */
+static void
+book_mark_buckets(const Book *book)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.bucket AS b SET mark = b.mark OPERATOR(pg_catalog.+) 1"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL",
+		"l", NULL
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	spi_run(&plan, values, NULL);
+}
+
+void
+period_write(Book *book)
+{
+	TimestampTz booked_at = clock_wall();
+	BookIds		ids;
+	bool		closed = false;
+	int			i;
+
+	ids_take(book, &ids);
+	for (i = 0; i < book->set.count; i++)
+	{
+		if (book->set.items[i].made)
+			bucket_insert(book, &ids, &book->set.items[i], booked_at);
+		else if (book->set.items[i].dirty)
+			bucket_update(book, &book->set.items[i], booked_at);
+	}
+	book_write_entries(book, &ids, booked_at);
+	for (i = 0; i < book->count; i++)
+	{
+		Period	   *period = &book->periods[i];
+
+		if (period->made)
+			period_insert(book, period, booked_at);
+		else if (period->closing)
+			period_update_closed(book, period, booked_at);
+		closed = closed || period->closing;
+	}
+	for (i = 0; i < book->count; i++)
+	{
+		if (book->periods[i].closing && book->periods[i].subscription != 0)
+			invoice_make(book, &book->periods[i], booked_at);
+	}
+	book_write_recurring(book);
+	book_write_account(book);
+	if (closed)
+		book_mark_buckets(book);
+}
+
+/*
+ * The doors.
+ */
+static bool
+account_is_current(const Account *account, TimestampTz last)
+{
+	return account->opens_at > Max(last, account->now) && account->closes_at > account->now;
+}
+
+bool
+period_is_current(const Account *account, BucketSet *set, TimestampTz last)
+{
+	return account_is_current(account, last) && bucket_flex(set, account->now) != NULL &&
+		(last <= account->now || bucket_flex(set, last) != NULL);
+}
+
+/* Whether anything that is there changes, and not only something is made */
+static bool
+book_needs_buckets(const Book *book)
+{
+	int			i;
+
+	if (period_next_close(book) <= book->account->now)
+		return true;
+	for (i = 0; i < book->subscriptions.count; i++)
+	{
+		if (book->subscriptions.items[i].plan == NULL && book->subscriptions.items[i].rolls)
+			return true;
+	}
+	return false;
+}
+
+void
+period_catch_up(Account *account, TimestampTz last)
+{
+	Book		book = {0};
+
+	account_lock(account);
+	if (account_is_current(account, last))
+		return;
+	period_load(account, &book);
+	if (book_needs_buckets(&book))
+	{
+		store_load_buckets(account, DT_NOBEGIN, &book.set);
+		store_lock_all(account, DT_NOBEGIN, &book.set);
+		period_load_used_up(&book);
+	}
+	period_advance(&book, account->now, last);
+	period_write(&book);
+}
+
+void
+period_imagine(Account *account, BucketSet *set, TimestampTz last)
+{
+	Book		book = {0};
+
+	if (account_is_current(account, last))
+		return;
+	period_load(account, &book);
+	/* also what has expired: it may be carried */
+	store_load_buckets(account, DT_NOBEGIN, &book.set);
+	period_load_used_up(&book);
+	period_advance(&book, account->now, last);
+	account->opens_at = period_next_open(&book);
+	account->closes_at = period_next_close(&book);
+	bucket_drop_closed(&book.set);
+	*set = book.set;
+}
+
+bool
+period_find(const Account *account, TimestampTz at, Period *period)
+{
+	static SpiPlan plan = {
+		"SELECT " PERIOD_COLUMNS " FROM credits.period p"
+		" WHERE p.account_id OPERATOR(pg_catalog.=) $1 AND p.starts_at OPERATOR(pg_catalog.<=) $2"
+		"   AND p.ends_at OPERATOR(pg_catalog.>) $2 ORDER BY p.starts_at DESC LIMIT 1",
+		"lz", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(at);
+	if (spi_run(&plan, values, NULL) == 0)
+		return false;
+	period_read(0, period);
+	return true;
+}
+
+TimestampTz
+period_cycle_end(Account *account, TimestampTz at)
+{
+	Book		book = {0};
+	Period		found;
+	const Period *period;
+	TimestampTz ends_at;
+	TimestampTz starts_at;
+
+	if (period_find(account, at, &found))
+		return found.has_cycle ? found.cycle_ends_at : found.ends_at;
+	/* it is still to come: look ahead */
+	period_load(account, &book);
+	period_advance(&book, account->now, at);
+	period = period_at(&book, at);
+	if (period != NULL)
+		return period->has_cycle ? period->cycle_ends_at : period->ends_at;
+	calendar_month(account->zone, at, &starts_at, &ends_at);
+	return ends_at;
+}
+
+/*
+ * The trigger.  Periods are the calendar's to make and to change; who closes one by hand has it
+ * closed as the calendar does, if it is due.
+ */
+static Datum
+period_column(TriggerData *trigger, HeapTuple row, const char *name, bool *isnull)
+{
+	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
+	int			number = SPI_fnumber(desc, name);
+
+	if (number <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("credits.period_keep() is a trigger of credits.period"),
+				 errdetail("Its table has no column \"%s\".", name),
+				 errhint("credits.init() attaches it.")));
+	return heap_getattr(row, number, desc, isnull);
+}
+
+static void
+refuse_period(const char *command)
+{
+	StringInfoData facts;
+
+	fact_open(&facts, "append_only");
+	fact_text(&facts, "table", "period");
+	fact_text(&facts, "command", command);
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_APPEND_ONLY),
+			 errmsg("periods are made by the calendar"),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Move an account to another plan with credits.change_plan(); only closed_at "
+					 "can be set, once the period is due to close.")));
+}
+
+static void
+refuse_not_due(const Account *account, const Period *period)
+{
+	StringInfoData facts;
+
+	fact_open(&facts, "wrong_state");
+	fact_text(&facts, "account", account->name);
+	fact_instant(&facts, "starts_at", period->starts_at);
+	fact_instant(&facts, "closes_at", period->closes_at);
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_WRONG_STATE),
+			 errmsg("the period of account \"%s\" is not due to close", account->name),
+			 errdetail_internal("%s", facts.data),
+			 errhint("It closes at its end, or later by the grace of its plan.")));
+}
+
+/* Close what is due of an account, its period among it */
+static void
+period_close_by_hand(int64 account_id, TimestampTz starts_at)
+{
+	Account		account;
+	Period		period;
+	SpiScope	scope;
+
+	spi_begin(&scope);
+	account_load_payer(account_id, &account);
+	period_catch_up(&account, account.now);
+	if (period_find(&account, starts_at, &period) && !period.closed)
+		refuse_not_due(&account, &period);
+	spi_end(&scope);
+}
+
+Datum
+credits_period_keep(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	HeapTuple	old;
+	HeapTuple	new;
+	bool		nulls[4];
+	Datum		account;
+	Datum		starts_at;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("credits.period_keep() is a trigger of credits.period"),
+				 errdetail("It was called otherwise."),
+				 errhint("credits.init() attaches it.")));
+	old = trigger->tg_trigtuple;
+	new = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : old;
+	if (period_writing)
+		return PointerGetDatum(new);
+	if (!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
+		refuse_period(TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? "INSERT" : "DELETE");
+	account = period_column(trigger, old, "account_id", &nulls[0]);
+	starts_at = period_column(trigger, old, "starts_at", &nulls[1]);
+	(void) period_column(trigger, old, "closed_at", &nulls[2]);
+	(void) period_column(trigger, new, "closed_at", &nulls[3]);
+	if (!nulls[2] || nulls[3] || nulls[0] || nulls[1])
+		refuse_period("UPDATE");
+	period_close_by_hand(DatumGetInt64(account), DatumGetTimestampTz(starts_at));
+	/* the row is written, with all that closing it does: there is nothing left to update */
+	return PointerGetDatum(NULL);
+}

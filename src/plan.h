@@ -1,0 +1,16 @@
+/*
+ * plan.h
+ *	  What is sold.
+ */
+#ifndef CREDITS_PLAN_H
+#define CREDITS_PLAN_H
+
+#include "subscription.h"
+
+/* The terms of a plan as they are now; KR010 if there is none */
+extern void plan_load(const char *plan, Subscription *terms);
+
+/* Whether its cycle costs less, for the time it is */
+extern bool plan_is_cheaper(const Subscription *a, const Subscription *b);
+
+#endif							/* CREDITS_PLAN_H */

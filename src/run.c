@@ -1,0 +1,381 @@
+/*
+ * run.c
+ *	  The job: everything that is due, written down.
+ *
+ * Decided here: which accounts are due, in which order they are taken, and what is done with one
+ * that somebody else is using.  What is due in an account, and what is done about it, is
+ * period.c's.  The loop, with its commits and what it does with an account that fails, is
+ * run.sql's.
+ *
+ * Due are payers on the wall clock whose next instant has come.  A window of them is found in
+ * the order (due, id) without a lock, so that several runs share the work; it is done in the
+ * order of ids, as statements over many accounts take their payers, so that no account is held
+ * while waiting for a statement that holds a later one.
+ *
+ * Locks: the account's row, only if nobody has it; one that somebody has is being caught up by
+ * them, or will be by the next run.  Then what period_catch_up() locks.  A transaction that drew
+ * and stays open holds buckets: they are waited for no longer than LOCK_WAIT, less than the time
+ * after which a deadlock is looked for, so that in most of them it is this side that gives way.
+ *
+ * Memory: a context for each account, reset after it.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "storage/proc.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+#include "account.h"
+#include "clock.h"
+#include "period.h"
+#include "refuse.h"
+#include "spi.h"
+
+#define MAX_BATCH 10000
+#define LOCK_WAIT 200			/* milliseconds */
+#define KEEP_NOTES (INT64CONST(30) * USECS_PER_DAY)
+
+PG_FUNCTION_INFO_V1(credits_run_begin);
+PG_FUNCTION_INFO_V1(credits_run_next);
+PG_FUNCTION_INFO_V1(credits_run_batch);
+PG_FUNCTION_INFO_V1(credits_run_note);
+
+/*
+ * Beginning.
+ */
+static void
+run_require_commit(void)
+{
+	if (SPI_inside_nonatomic_context() && !IsTransactionBlock() && !IsSubTransaction())
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
+			 errmsg("credits.run() cannot run inside a transaction"),
+			 errdetail("It commits after each batch."),
+			 errhint("CALL credits.run() as a statement of its own: not between BEGIN and COMMIT, "
+					 "not in one string with other statements, not from a function or a block "
+					 "with EXCEPTION.")));
+}
+
+static void
+run_check_size(bool given, int32 size)
+{
+	if (!given)
+		refuse_null("batch");
+	if (size < 1 || size > MAX_BATCH)
+		refuse_value("batch", "must be from 1 to 10000", psprintf("%d", size));
+}
+
+/* The instant by which what is due is done */
+Datum
+credits_run_begin(PG_FUNCTION_ARGS)
+{
+	TimestampTz now = clock_wall();
+	TimestampTz upto = PG_ARGISNULL(0) ? now : PG_GETARG_TIMESTAMPTZ(0);
+	SpiScope	scope;
+
+	spi_require_write("credits.run()");
+	run_require_commit();
+	clock_check(upto, "at");
+	if (upto > now)
+		refuse_value("at", "is in the future", timestamptz_to_str(upto));
+	run_check_size(!PG_ARGISNULL(1), PG_ARGISNULL(1) ? 0 : PG_GETARG_INT32(1));
+	spi_begin(&scope);			/* KR014 before anything else is done */
+	spi_end(&scope);
+	PG_RETURN_TIMESTAMPTZ(upto);
+}
+
+/*
+ * The next window.
+ */
+typedef struct
+{
+	TimestampTz due;
+	int64		account_id;
+	char	   *name;
+} Candidate;
+
+static int
+run_compare_id(const void *a, const void *b)
+{
+	const Candidate *x = a;
+	const Candidate *y = b;
+
+	return x->account_id < y->account_id ? -1 : x->account_id > y->account_id;
+}
+
+/* In the order of the index account_due, after the position given */
+static Candidate *
+run_list_due(TimestampTz upto, int32 size, TimestampTz after_due, int64 after_id, int *count)
+{
+	static SpiPlan plan = {
+		"SELECT least(a.opens_at, a.closes_at), a.account_id, a.account FROM credits.account a"
+		" WHERE a.clock IS NULL AND a.user_id OPERATOR(pg_catalog.=) a.account_id"
+		"   AND least(a.opens_at, a.closes_at) OPERATOR(pg_catalog.<=) $1"
+		"   AND ROW(least(a.opens_at, a.closes_at), a.account_id)"
+		"       OPERATOR(pg_catalog.>) ROW($2, $3)"
+		" ORDER BY least(a.opens_at, a.closes_at), a.account_id LIMIT $4",
+		"zzli", NULL
+	};
+	int			level = NewGUCNestLevel();
+	Candidate  *due;
+	Datum		values[4];
+	int			i;
+
+	/* the plan is made once, and must be right when all are due: the index, in its order */
+	(void) set_config_option("enable_bitmapscan", "off", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	(void) set_config_option("enable_sort", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+							 true, 0, false);
+	values[0] = TimestampTzGetDatum(upto);
+	values[1] = TimestampTzGetDatum(after_due);
+	values[2] = Int64GetDatum(after_id);
+	values[3] = Int32GetDatum(size);
+	*count = (int) spi_run(&plan, values, NULL);
+	AtEOXact_GUC(true, level);
+	due = palloc(sizeof(Candidate) * Max(*count, 1));
+	for (i = 0; i < *count; i++)
+	{
+		due[i].due = spi_int64(i, 1);
+		due[i].account_id = spi_int64(i, 2);
+		due[i].name = spi_text(i, 3);
+	}
+	return due;
+}
+
+/* The window as arrays of ids and names, in order of ids, and the position after it */
+static HeapTuple
+run_form_window(TupleDesc shape, Candidate *due, int count)
+{
+	Datum	   *ids = palloc(sizeof(Datum) * count);
+	Datum	   *names = palloc(sizeof(Datum) * count);
+	Datum		values[4];
+	bool		nulls[4] = {false, false, false, false};
+	int			i;
+
+	values[0] = TimestampTzGetDatum(due[count - 1].due);
+	values[1] = Int64GetDatum(due[count - 1].account_id);
+	qsort(due, count, sizeof(Candidate), run_compare_id);
+	for (i = 0; i < count; i++)
+	{
+		ids[i] = Int64GetDatum(due[i].account_id);
+		names[i] = CStringGetTextDatum(due[i].name);
+	}
+	values[2] = PointerGetDatum(construct_array(ids, count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
+												TYPALIGN_DOUBLE));
+	values[3] = PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+	return heap_form_tuple(shape, values, nulls);
+}
+
+Datum
+credits_run_next(PG_FUNCTION_ARGS)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	HeapTuple	window = NULL;
+	Candidate  *due;
+	TupleDesc	shape;
+	SpiScope	scope;
+	int			count;
+
+	if (PG_ARGISNULL(0))
+		refuse_null("upto");
+	run_check_size(!PG_ARGISNULL(1), PG_ARGISNULL(1) ? 0 : PG_GETARG_INT32(1));
+	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	spi_begin(&scope);
+	due = run_list_due(PG_GETARG_TIMESTAMPTZ(0), PG_GETARG_INT32(1),
+					   PG_ARGISNULL(2) ? DT_NOBEGIN : PG_GETARG_TIMESTAMPTZ(2),
+					   PG_ARGISNULL(3) ? PG_INT64_MIN : PG_GETARG_INT64(3), &count);
+	if (count > 0)
+	{
+		MemoryContext inner = MemoryContextSwitchTo(caller);
+
+		window = run_form_window(BlessTupleDesc(shape), due, count);
+		MemoryContextSwitchTo(inner);
+	}
+	spi_end(&scope);
+	if (window == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(HeapTupleGetDatum(window));
+}
+
+/*
+ * A batch.
+ */
+
+/* Whether the account is still due, and ours now; false too if somebody else has it */
+static bool
+run_lock_due(int64 account_id, TimestampTz upto)
+{
+	static SpiPlan plan = {
+		"SELECT FROM credits.account a WHERE a.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND a.user_id OPERATOR(pg_catalog.=) $1 AND a.clock IS NULL"
+		"   AND least(a.opens_at, a.closes_at) OPERATOR(pg_catalog.<=) $2"
+		" FOR NO KEY UPDATE SKIP LOCKED",
+		"lz", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = TimestampTzGetDatum(upto);
+	return spi_run(&plan, values, NULL) == 1;
+}
+
+static bool
+run_account(int64 account_id, TimestampTz upto)
+{
+	Account		account;
+
+	if (!run_lock_due(account_id, upto))
+		return false;
+	account_load_payer(account_id, &account);
+	period_catch_up(&account, account.now);
+	return true;
+}
+
+static int64
+run_accounts(ArrayType *accounts, TimestampTz upto)
+{
+	MemoryContext each = AllocSetContextCreate(CurrentMemoryContext, "credits.run() account",
+											   ALLOCSET_DEFAULT_SIZES);
+	int64		done = 0;
+	Datum	   *ids;
+	bool	   *nulls;
+	int			count;
+	int			i;
+
+	deconstruct_array(accounts, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &ids,
+					  &nulls, &count);
+	for (i = 0; i < count; i++)
+	{
+		MemoryContext outer = MemoryContextSwitchTo(each);
+
+		CHECK_FOR_INTERRUPTS();
+		if (nulls[i])
+			refuse_null("account");
+		if (run_account(DatumGetInt64(ids[i]), upto))
+			done++;
+		MemoryContextSwitchTo(outer);
+		MemoryContextReset(each);
+	}
+	return done;
+}
+
+Datum
+credits_run_batch(PG_FUNCTION_ARGS)
+{
+	SpiScope	scope;
+	int64		done;
+	int			level;
+
+	spi_require_write("credits.run()");
+	if (PG_ARGISNULL(0))
+		refuse_null("upto");
+	if (PG_ARGISNULL(1))
+		refuse_null("accounts");
+	spi_begin(&scope);
+	level = NewGUCNestLevel();
+	if (LockTimeout == 0 || LockTimeout > LOCK_WAIT)
+		(void) set_config_option("lock_timeout", psprintf("%d", LOCK_WAIT), PGC_USERSET,
+								 PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	done = run_accounts(PG_GETARG_ARRAYTYPE_P(1), PG_GETARG_TIMESTAMPTZ(0));
+	AtEOXact_GUC(true, level);
+	spi_end(&scope);
+	PG_RETURN_INT64(done);
+}
+
+/*
+ * The note of a run.
+ */
+
+/* Old notes go when a new one is made: of the oldest so many, which is more than are made */
+static void
+run_forget_notes(TimestampTz before)
+{
+	static SpiPlan plan = {
+		"DELETE FROM credits.job AS j WHERE j.id OPERATOR(pg_catalog.=) ANY (ARRAY("
+		"    SELECT o.id"
+		"      FROM (SELECT x.id, x.started_at FROM credits.job x ORDER BY x.id LIMIT 100) o"
+		"     WHERE o.started_at OPERATOR(pg_catalog.<) $1))",
+		"z", NULL
+	};
+	Datum		values[1];
+
+	values[0] = TimestampTzGetDatum(before);
+	spi_run(&plan, values, NULL);
+}
+
+static int64
+run_begin_note(TimestampTz upto, TimestampTz now)
+{
+	static SpiPlan plan = {
+		"INSERT INTO credits.job (started_at, updated_at, upto, pid) VALUES ($1,$1,$2,$3)"
+		" RETURNING id",
+		"zzi", NULL
+	};
+	Datum		values[3];
+
+	values[0] = TimestampTzGetDatum(now);
+	values[1] = TimestampTzGetDatum(upto);
+	values[2] = Int32GetDatum(MyProcPid);
+	spi_run(&plan, values, NULL);
+	return spi_int64(0, 1);
+}
+
+static void
+run_update_note(int64 run, TimestampTz now, int64 done, int64 failed, bool finished)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.job AS j SET updated_at = $2, done = $3, failed = $4,"
+		"       finished_at = CASE WHEN $5 THEN $2 END WHERE j.id OPERATOR(pg_catalog.=) $1",
+		"lzllb", NULL
+	};
+	Datum		values[5];
+
+	values[0] = Int64GetDatum(run);
+	values[1] = TimestampTzGetDatum(now);
+	values[2] = Int64GetDatum(done);
+	values[3] = Int64GetDatum(failed);
+	values[4] = BoolGetDatum(finished);
+	spi_run(&plan, values, NULL);
+}
+
+Datum
+credits_run_note(PG_FUNCTION_ARGS)
+{
+	static const char *const names[] = {NULL, "upto", "done", "failed", "finished"};
+	TimestampTz now = clock_wall();
+	SpiScope	scope;
+	int64		run;
+	int			i;
+
+	spi_require_write("credits.run()");
+	for (i = 1; i < (int) lengthof(names); i++)
+	{
+		if (PG_ARGISNULL(i))
+			refuse_null(names[i]);
+	}
+	spi_begin(&scope);
+	if (PG_ARGISNULL(0))
+	{
+		run_forget_notes(now - KEEP_NOTES);
+		run = run_begin_note(PG_GETARG_TIMESTAMPTZ(1), now);
+	}
+	else
+	{
+		run = PG_GETARG_INT64(0);
+		run_update_note(run, now, PG_GETARG_INT64(2), PG_GETARG_INT64(3), PG_GETARG_BOOL(4));
+	}
+	spi_end(&scope);
+	PG_RETURN_INT64(run);
+}

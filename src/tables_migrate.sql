@@ -1,0 +1,132 @@
+-- ---------------------------------------------------------------------------------------------
+-- From an earlier shape of the tables to the code's, a step for each version.  tables.sql has the shape itself: what the steps end
+-- in must be the same, column by column (test/upgrade).
+--
+-- All of it is in init()'s transaction: a step that fails leaves the books as they were.  Rows are updated, never rewritten by ALTER:
+-- a snapshot from before still sees them, and an application's view on a column is no obstacle.  Tables are locked in the order in
+-- which calls come to them: account, period, bucket, the ledger.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.migrate(from_version int) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $migrate$
+DECLARE
+    were oid[] := ARRAY(SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'credits'::regnamespace);
+BEGIN
+    IF from_version < 2 THEN
+        PERFORM credits.migrate_to_2();
+        PERFORM credits.migrate_rest(were);    -- after the last step
+    END IF;
+END
+$migrate$;
+COMMENT ON FUNCTION credits.migrate(int) IS 'Brings tables of an earlier version to the code''s, data intact; init() calls it.';
+
+-- The calendar: plans, subscriptions, invoices, and what accounts, periods and buckets say of them.
+CREATE FUNCTION credits.migrate_to_2() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $two$
+BEGIN
+    LOCK TABLE credits.account, credits.period, credits.bucket IN ACCESS EXCLUSIVE MODE;
+
+    -- What is due by an account's calendar is not known yet: -infinity has its next call, or run(), find out.
+    ALTER TABLE credits.account
+        ALTER COLUMN overage DROP NOT NULL,
+        ALTER COLUMN overage DROP DEFAULT,
+        ADD COLUMN opens_at timestamptz NOT NULL DEFAULT '-infinity',
+        ADD COLUMN closes_at timestamptz NOT NULL DEFAULT '-infinity',
+        ADD COLUMN plan text COLLATE "C";
+    -- Off was how accounts were opened; now that leaves it to the plan, and without a plan it is off.
+    UPDATE credits.account SET overage = NULL WHERE NOT overage;
+    CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
+        WHERE clock IS NULL AND user_id = account_id;
+    COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket, as set_overage() said; NULL: as the plan says.';
+    COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: the plan''s, none without one.';
+    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant is made; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
+
+    ALTER TABLE credits.period
+        ADD COLUMN opened_at timestamptz,
+        ADD COLUMN closes_at timestamptz,
+        ADD COLUMN cycle_starts_at timestamptz,
+        ADD COLUMN cycle_ends_at timestamptz,
+        ADD COLUMN subscription_id bigint,
+        ADD COLUMN trial boolean NOT NULL DEFAULT false,
+        ADD COLUMN price numeric;
+    -- A calendar month has no grace.  When the row was made is not known: opened_at becomes an instant before which nothing of the period
+    -- was booked.  On the wall clock that is its start, as nothing is booked ahead of its time; on a clock of its own an account
+    -- can book a month before it comes, but not before there were books.
+    UPDATE credits.period p
+       SET closes_at = p.ends_at,
+           opened_at = CASE WHEN EXISTS (SELECT FROM credits.account a WHERE a.account_id = p.account_id AND a.user_id = p.account_id
+                                                                         AND a.clock_start IS NULL)
+                            THEN p.starts_at ELSE b.made_at END
+      FROM credits.books b;
+    ALTER TABLE credits.period
+        ALTER COLUMN opened_at SET DEFAULT clock_timestamp(),
+        ALTER COLUMN opened_at SET NOT NULL,
+        ALTER COLUMN closes_at SET NOT NULL;
+    CREATE TRIGGER period_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.period
+        FOR EACH ROW EXECUTE FUNCTION credits.period_keep();
+    COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open. Setting it closes the period, if it is due: rolls over, expires, invoices and renews.';
+    COMMENT ON COLUMN credits.period.opened_at IS 'Wall time at which the row was made.';
+    COMMENT ON COLUMN credits.period.closes_at IS 'When it is due to close: its end, or later by the plan''s grace.';
+    COMMENT ON COLUMN credits.period.cycle_starts_at IS 'First instant of the plan''s cycle it belongs to; NULL: no plan, or a trial.';
+    COMMENT ON COLUMN credits.period.cycle_ends_at IS 'First instant after that cycle.';
+    COMMENT ON COLUMN credits.period.subscription_id IS 'Subscription in force, the last if it was changed; NULL: none.';
+    COMMENT ON COLUMN credits.period.trial IS 'Whether it is a trial.';
+    COMMENT ON COLUMN credits.period.price IS 'Price of the cycle that begins with it, in money; NULL: none does.';
+
+    ALTER TABLE credits.bucket
+        ADD COLUMN subscription_id bigint,
+        ADD COLUMN rolled_from bigint,
+        DROP CONSTRAINT bucket_check,
+        ADD CONSTRAINT bucket_check CHECK (effective_at <= expires_at);
+    CREATE UNIQUE INDEX bucket_once ON credits.bucket (account_id, subscription_id, effective_at, rolled_from)
+        NULLS NOT DISTINCT WHERE subscription_id IS NOT NULL;
+    COMMENT ON COLUMN credits.bucket.expires_at IS 'First instant at which it cannot; infinity: never; left out: the class''s lifetime. A change of plan may bring it forward.';
+    COMMENT ON COLUMN credits.bucket.lapsed IS 'Credits that expired, were carried over or taken back.';
+    COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
+    COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
+
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire, rollover, revoke or overage.';
+
+    PERFORM credits.init_calendar();
+END
+$two$;
+COMMENT ON FUNCTION credits.migrate_to_2() IS 'The step from version 1 of the tables to 2; migrate() calls it.';
+
+CREATE FUNCTION credits.migrate_rest(were oid[]) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $rest$
+DECLARE
+    owner   name := (SELECT r.rolname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE c.oid = 'credits.books'::regclass);
+    changed record;
+BEGIN
+    -- Partitions do not inherit comments.
+    FOR changed IN
+        SELECT i.inhrelid::regclass AS partition, a.attname, col_description(i.inhparent, a.attnum) AS comment
+          FROM pg_inherits i
+          JOIN pg_attribute a ON a.attrelid = i.inhparent AND a.attnum > 0 AND NOT a.attisdropped
+          JOIN pg_attribute b ON b.attrelid = i.inhrelid AND b.attname = a.attname
+         WHERE i.inhparent IN ('credits.entry'::regclass, 'credits.usage_line'::regclass)
+           AND col_description(i.inhrelid, b.attnum) IS DISTINCT FROM col_description(i.inhparent, a.attnum)
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', changed.partition, changed.attname, changed.comment);
+    END LOOP;
+    -- What a superuser adds to another's books is that owner's: functions work with the rights of one.
+    FOR changed IN
+        SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+         WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')
+           AND c.oid <> ALL (were) AND r.rolname <> owner
+    LOOP
+        EXECUTE format('ALTER TABLE credits.%I OWNER TO %I', changed.relname, owner);
+    END LOOP;
+    -- Sessions remember the version until this table's definition changes.  It does, to what it was, and those of earlier code look again.
+    ALTER TABLE credits.books RESET (fillfactor);
+END
+$rest$;
+COMMENT ON FUNCTION credits.migrate_rest(oid[]) IS 'What every migration ends with: comments on partitions, the owner of what is new, and sessions told; migrate() calls it.';

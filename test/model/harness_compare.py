@@ -1,0 +1,406 @@
+"""One run of the harness: each op on the database and on the model, and what both then hold.
+
+Decided here: when an answer, a refusal or a row counts as the same, and how the ids of the database
+are matched with the model's.
+"""
+import json
+import re
+from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
+
+from arguments import canonical_json
+from books import PlanName, Receipt, State
+from generate import ARGUMENTS
+from harness_sql import KINDS, TABLES, Sql, answer_columns
+from libpq import DatabaseError
+from model import apply
+from values import ONE, Refusal, decimal_text, format_amount
+
+VERIFY_EVERY = 5  # checks; it costs more than all else there, and every run ends with it
+VERIFY = "SELECT v::text FROM unnest($1::text[]) name, credits.verify(name) v"
+
+
+class Id(NamedTuple):
+    """An id of the model, to be found equal to one of the database's."""
+    kind: str
+    number: int
+
+    def __repr__(self):
+        return f"{self.kind}#{self.number}"
+
+
+class Difference(NamedTuple):
+    where: str  # what must stay the same while shrinking
+    model: str
+    database: str
+
+
+class Run:
+    """One sequence of ops on accounts of its own."""
+
+    def __init__(self, connection, prefix, wall):
+        self.connection, self.prefix = connection, prefix
+        self.state = State(wall)
+        self.saved = []  # states to return to: at BEGIN, then at each savepoint
+        self.raw = {"account": {}, "bucket": {}, "operation": {}, "subscription": {}}
+        self.rates, self.checks = {}, 0
+
+    def step(self, op):
+        """Runs op on both; the Difference, if there is one."""
+        name = op["op"]
+        if name in ("begin", "commit", "rollback", "savepoint", "rollback_to"):
+            return self._transaction(op)
+        if name == "session":
+            return self._session(op["sql"])
+        if name == "check":
+            self.checks += 1
+            return self._check(self.checks % VERIFY_EVERY == 0)
+        state, wanted = apply(self.state, op)
+        digest = self._digest() if op.get("digest") and isinstance(wanted, Refusal) else None
+        rows, error = self._execute(op)
+        if error is not None and error.connection_lost:
+            self.connection.connect(patience=60)
+            self.saved = []
+            return Difference(f"{name} lost the connection", str(wanted), str(error))
+        if isinstance(wanted, Refusal) or error is not None:
+            difference = self._compare_refusal(op, wanted, rows, error)
+            if difference is None and digest is not None and digest != self._digest():
+                return Difference(f"{name} rejected", "tables unchanged", "tables changed")
+            return difference
+        self.state = state
+        expected = self._expected(op, wanted)
+        if name == "activity":
+            return self._compare_activity(expected, rows)
+        if expected is not None and not self._same_rows(expected, rows):
+            return Difference(f"{name} answer", show(expected), show(rows))
+        return None
+
+    def finish(self):
+        if self.saved:
+            self.step({"op": "commit"})
+        return self._check(verify=True)
+
+    def abandon(self):
+        if self.saved:
+            self.connection.execute("ROLLBACK")
+        self._session("DISCARD ALL")
+
+    # -------------------------------------------------------------------------- one op
+
+    def _execute(self, op):
+        sql, inside = Sql(op, self.prefix), bool(self.saved)
+        try:
+            if inside:
+                self.connection.execute("SAVEPOINT op")
+            rows = self.connection.query(sql.text, sql.params)
+            if inside:
+                self.connection.execute("RELEASE SAVEPOINT op")
+            return rows, None
+        except DatabaseError as error:
+            if inside and not error.connection_lost:
+                self.connection.execute("ROLLBACK TO SAVEPOINT op; RELEASE SAVEPOINT op")
+            return None, error
+
+    def _other_codes(self, op):
+        """What an op that is wrong in several ways may be refused with as well: the rules do not
+        say which refusal is named. Found by leaving out one or two arguments, or each row of a
+        bulk; and what is refused for an argument is not what was first asked under its key."""
+        rows = op.get("rows", [op])
+        others = [other for row in rows for other in self._without_some(row, op["op"])]
+        if op["op"] == "usage":
+            alone = [{"op": "usage", "rows": [row]} for row in rows]
+            sound = [row["rows"][0] for row in alone
+                     if not isinstance(apply(self.state, row)[1], Refusal)]
+            others += [*alone, {"op": "usage", "rows": sound}]
+        answers = [apply(self.state, other)[1] for other in others]
+        codes = {answer.code for answer in answers if isinstance(answer, Refusal)}
+        keys = [(row.get("account"), row.get("key")) for row in rows if row.get("key")]
+        used = [(name, key) for name, key in keys if name in self.state.accounts
+                and (self.state.accounts[name].id, key) in self.state.requests]
+        return codes | {"KR003"} if used or len(set(keys)) < len(keys) else codes
+
+    def _without_some(self, op, name):
+        if name not in ARGUMENTS and name != "usage":
+            return []
+        arguments = [key for key in op if key not in ("op", "account")]
+        kept = [{key: value for key, value in op.items() if key not in left_out}
+                for count in (1, 2) for left_out in combinations(arguments, count)]
+        return [{"op": name, "rows": [row]} if name == "usage" else row for row in kept]
+
+    def _compare_refusal(self, op, wanted, rows, error):
+        refused, name = isinstance(wanted, Refusal), op["op"]
+        if refused and error is not None and wanted.code != error.code:
+            if error.code in self._other_codes(op):
+                return None
+        if refused and error is not None and wanted.code == error.code:
+            said = error.message + " " + error.detail
+            if wanted.field is None or re.search(rf"\b{wanted.field}\b", said):
+                return None
+            return Difference(f"{name} KR003 field", wanted.field, str(error))
+        return Difference(
+            f"{name} {wanted.code if refused else 'ok'} {error.code if error else 'ok'}",
+            str(wanted) if refused else show([wanted]), str(error) if error else show(rows))
+
+    def _expected(self, op, answer):
+        """The model's answer as rows of text and Ids; None where there is nothing to compare."""
+        name, columns = op["op"], answer_columns(op)
+        if isinstance(answer, Receipt):
+            answer = [answer]
+        elif name == "balance":
+            answer = [answer]
+        if columns is not None:
+            return [tuple(self._cell(value, kind) for value, (_, kind) in zip(row, columns))
+                    for row in answer]
+        if name == "open_account":
+            return [(Id("account", answer),)]
+        if name == "grant":
+            return [(Id("bucket", answer),)]
+        if name in ("subscribe", "change_plan", "grant_every"):
+            return [(Id("subscription", answer),)]
+        if name == "cancel":
+            return [(str(answer),)]
+        if name == "prorate":
+            return [(format_amount(answer),)]
+        return None
+
+    def _cell(self, value, kind, wall=False):
+        if value is None:
+            return None
+        if kind in self.raw:
+            return Id(kind, value)
+        if kind == "amount":
+            return format_amount(value)
+        if kind == "numeric":
+            return decimal_text(value)
+        if kind == "interval":
+            return " ".join(map(str, value))
+        if kind == "name" or isinstance(value, PlanName):
+            return self.prefix + value
+        if kind == "scope":
+            return ",".join(self.prefix + name for name in value)
+        if kind == "rate":
+            return self._rate(value.text)
+        if kind == "late" and wall:
+            return "late"
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return str(value)
+
+    def _rate(self, text):
+        """The database's own spelling of a rate."""
+        if text not in self.rates:
+            self.rates[text] = self.connection.query("SELECT $1::credits.rate::text", [text])[0][0]
+        return self.rates[text]
+
+    def _compare_activity(self, expected, rows):
+        """By instant and amount; that the operations are in order by their own numbers."""
+        order = [(int(at), int(operation)) for at, _, operation in rows]
+        if order != sorted(order):
+            return Difference("activity order", "by at, then operation", show(rows))
+        wanted, got = (sorted(row[:2] for row in answer) for answer in (expected, rows))
+        return None if wanted == got else Difference("activity answer", show(wanted), show(got))
+
+    def _same_rows(self, expected, rows):
+        return len(expected) == len(rows) and all(
+            self._same(wanted, got) for row, answer in zip(expected, rows)
+            for wanted, got in zip(row, answer))
+
+    def _same(self, wanted, got):
+        if isinstance(wanted, Id) and got is not None:
+            return self.raw[wanted.kind].setdefault(wanted.number, got) == got
+        return wanted == got
+
+    # --------------------------------------------------------- transactions and sessions
+
+    def _transaction(self, op):
+        name = op["op"]
+        if (name == "begin") == bool(self.saved) or name == "rollback_to" and len(self.saved) < 2:
+            return None
+        self.connection.execute(Sql(op, self.prefix).text)
+        if name in ("begin", "savepoint"):
+            self.saved.append(self.state)
+        elif name == "commit":
+            self.saved = []
+        else:
+            self.state = self.saved[0 if name == "rollback" else -1]
+            self.saved = [] if name == "rollback" else self.saved
+            self.raw = {kind: {number: raw for number, raw in ids.items()
+                               if number <= self.state.last_id}
+                        for kind, ids in self.raw.items()}
+        return None
+
+    def _session(self, sql):
+        if sql == "DISCARD ALL":
+            if not self.saved:
+                self.connection.discard("ALL")
+        else:
+            self.connection.execute(sql)
+
+    # -------------------------------------------------------------------------- tables
+
+    def _check(self, verify):
+        if not self.state.accounts:
+            return None
+        if verify:
+            payers = ",".join(json.dumps(self.prefix + name) for name, account
+                              in self.state.accounts.items() if not account.is_child)
+            found = self.connection.query(VERIFY, ["{" + payers + "}"])
+            if found:
+                return Difference("verify", "no row", show(found[:5]))
+        missing = [name for name, account in self.state.accounts.items()
+                   if account.id not in self.raw["account"]]
+        if missing:
+            return Difference("account ids", f"{missing} opened", "no id known")
+        rows = {table: self._fetch(table) for table in TABLES}
+        ids = self._map_ids(rows)
+        if isinstance(ids, Difference):
+            return ids
+        for table, columns in TABLES.items():
+            got = sorted(
+                (tuple(self._read(value, kind, ids, row) for value, (_, kind) in zip(row, columns))
+                 for row in rows[table]), key=str)
+            wanted = sorted(self._model_rows(table, columns), key=str)
+            if got != wanted:
+                surplus, lack = set(got) - set(wanted), set(wanted) - set(got)
+                return Difference(f"table {table}", show(sorted(lack, key=str)[:3]),
+                                  show(sorted(surplus, key=str)[:3]))
+        return None
+
+    def _fetch(self, table):
+        """All rows of this run's accounts, as text; one value from the server, for speed."""
+        columns = ", ".join(
+            f"coalesce({item}, E'\\x01')" for item in
+            (KINDS.get(kind, "{}::text").replace("{}", f't."{name}"')
+             for name, kind in TABLES[table]))
+        sql = (f"SELECT string_agg(concat_ws(E'\\x1f', {columns}), E'\\x1e') "
+               f"FROM credits.{table} t WHERE t.account_id = ANY ($1::bigint[])")
+        raw = ",".join(self.raw["account"].values())
+        text = self.connection.query(sql, ["{" + raw + "}"])[0][0]
+        return [tuple(None if value == "\x01" else value for value in row.split("\x1f"))
+                for row in text.split("\x1e")] if text else []
+
+    def _digest(self):
+        return {table: sorted(self._fetch(table), key=str) for table in TABLES}
+
+    def _map_ids(self, rows):
+        """Raw ids to the model's. Buckets are mapped by order of creation within each payer, flex
+        apart from granted, as one call may make both in either order; so are subscriptions;
+        operations by their entries, as one bulk may number its rows in any order, and by the
+        subscription that they made."""
+        ids = {("account", raw): number for number, raw in self.raw["account"].items()}
+        found, operations = {}, {}
+        for row in self._named("bucket", rows):
+            found.setdefault((row["account_id"], row["class"] == "flex"), set()).add(int(row["id"]))
+        for payer, book in self.state.books.items():
+            for flex in (True, False):
+                raws = sorted(found.get((self.raw["account"][payer], flex), ()))
+                numbers = [b.id for b in book.buckets.values() if b.postpaid == flex]
+                if len(raws) != len(numbers):
+                    return Difference("number of buckets", f"{len(numbers)} flex: {flex}",
+                                      f"{len(raws)}: {raws[-8:]}")
+                ids.update((("bucket", str(raw)), number) for raw, number in zip(raws, numbers))
+            difference = self._map_subscriptions(rows, payer, book, ids)
+            if difference is not None:
+                return difference
+            operations.update(((e.bucket, str(e.bucket_seq)), e.operation) for e in book.entries)
+        for row in self._named("entry", rows):
+            number = operations.get((ids.get(("bucket", row["bucket_id"])), row["bucket_seq"]))
+            ids.setdefault(("operation", row["operation"]), number)
+        for (kind, raw), number in ids.items():
+            if number is not None and self.raw[kind].setdefault(number, raw) != raw:
+                return Difference(f"{kind} id", f"{self.raw[kind][number]} as answered",
+                                  f"{raw} in the tables")
+        return ids
+
+    def _map_subscriptions(self, rows, payer, book, ids):
+        mine = [row for row in self._named("subscription", rows)
+                if row["account_id"] == self.raw["account"][payer]]
+        mine.sort(key=lambda row: int(row["id"]))
+        if len(mine) != len(book.subscriptions):
+            return Difference("number of subscriptions", str(len(book.subscriptions)),
+                              str(len(mine)))
+        for row, subscription in zip(mine, book.subscriptions.values()):
+            ids["subscription", row["id"]] = subscription.id
+            ids["operation", row["operation"]] = subscription.operation
+        return None
+
+    def _named(self, table, rows):
+        names = [name for name, _ in TABLES[table]]
+        return [dict(zip(names, row)) for row in rows[table]]
+
+    def _read(self, value, kind, ids, row):
+        if value is None:
+            return None
+        if kind in self.raw:
+            number = ids.get((kind, value))
+            return f"unknown {value}" if number is None else Id(kind, number)
+        if kind == "json":
+            return canonical_json(value)
+        if kind == "late":
+            payer = self.state.books.get(ids.get(("account", row[0])))
+            return "late" if payer is not None and payer.clock is None else value
+        return value
+
+    def _model_rows(self, table, columns):
+        for payer, book in self.state.books.items():
+            for row in self._book_rows(table, payer, book):
+                yield tuple(self._cell(value, kind, book.clock is None)
+                            for value, (_, kind) in zip(row, columns))
+
+    def _book_rows(self, table, payer, book):
+        users = {a.id: a for a in self.state.accounts.values() if a.payer == payer}
+        if table == "account":
+            return [(payer, a.id, a.name, a.opened_at,
+                     *(("UTC", None, None, None) if a.is_child else
+                       (book.zone, book.clock, book.overage, book.cap)), a.request[0])
+                    for a in users.values()]
+        if table == "subscription":
+            return [(payer, s.id, s.operation, s.user, s.plan, s.started_at, s.ends_at, s.anchor,
+                     s.trial_ends_at, s.past_due, s.next_at, s.terms.price, s.terms.currency,
+                     s.terms.cycle, s.terms.billing, s.terms.grace, s.klass, s.terms.included,
+                     s.terms.priority, s.terms.trial_included, s.terms.rollover_max,
+                     s.terms.rollover_min, s.terms.rollover_percent, s.terms.rollover_for,
+                     s.terms.overage, s.terms.overage_price, s.terms.overage_cap, s.key)
+                    for s in book.subscriptions.values()]
+        if table == "period":
+            return [(payer, p.starts_at, p.ends_at, p.closes_at, p.closed, p.cycle_starts_at,
+                     p.cycle_ends_at, p.subscription, p.trial, p.price) for p in book.periods]
+        if table == "bucket":
+            return [(payer, b.id, b.klass, b.priority, b.scope, b.granted, b.used, 0, b.lapsed,
+                     b.cost, b.effective_at, b.expires_at, b.seq, b.closed, b.note, b.subscription,
+                     b.rolled_from)
+                    for b in book.buckets.values()]
+        if table == "entry":
+            return [(payer, e.operation, e.piece, e.user, e.bucket, e.bucket_seq, e.bucket_after,
+                     e.amount, e.kind, e.line, e.at, e.late_at, e.resource) for e in book.entries]
+        if table == "usage_line":
+            return [(payer, u.operation, u.line, u.user, u.resource,
+                     Fraction(u.quantity, ONE),
+                     u.attributes, u.item, u.at, u.until, u.rate, u.charged, u.late_at, u.key)
+                    for u in book.lines]
+        if table == "invoice":
+            return [(payer, i.starts_at, i.ends_at, i.finalized_at, i.subscription, i.currency,
+                     i.total, i.status) for i in book.invoices.values()]
+        if table == "invoice_line":
+            return [(payer, start, number, line.kind, line.klass, line.quantity, line.unit_price,
+                     line.exact, line.amount) for start, number, line in self._lines(book)]
+        return [(payer, user, key, operation, first["call"])
+                for (user, key), (first, _, operation) in self.state.requests.items()
+                if user in users]
+
+    @staticmethod
+    def _lines(book):
+        """The lines of invoices, and those that are pending at the places they will have."""
+        for invoice in book.invoices.values():
+            yield from ((invoice.starts_at, number, line)
+                        for number, line in enumerate(invoice.lines, 1))
+        for start, lines in book.pending.items():
+            first = 2 if book.period(start).price else 1
+            yield from ((start, number, line) for number, line in enumerate(lines, first))
+
+
+def show(rows):
+    if rows is None:
+        return "no rows"
+    return "\n".join(str(tuple(row) if isinstance(row, tuple) else row) for row in rows)

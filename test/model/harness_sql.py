@@ -1,0 +1,241 @@
+"""How the harness says an op in SQL, and under which names it reads what it compares.
+
+Decided here: the types of the arguments, and the columns of the answers and of the tables that are
+compared (COLUMNS and TABLES, the one place to change when a name does).
+"""
+import json
+import time
+
+SECOND = 1_000_000
+
+TYPES = {
+    "account": "text", "plan": "text", "time_zone": "text", "at": "timestamptz", "parent": "text",
+    "currency": "text", "clock": "timestamptz", "amount": "credits.amount", "class": "text",
+    "expires_at": "timestamptz", "effective_at": "timestamptz", "priority": "int",
+    "scope": "text[]", "cost": "numeric", "note": "text", "key": "text", "resource": "text",
+    "attributes": "jsonb", "quantity": "numeric", "until": "timestamptz", "item": "text",
+    "enabled": "bool", "cap": "credits.amount", "since": "timestamptz", "unit": "text",
+    "rate": "credits.rate", "valid_from": "timestamptz", "valid_until": "timestamptz",
+    "price": "numeric", "cycle": "interval", "billing": "interval", "grace": "interval",
+    "included": "credits.amount", "trial": "interval", "trial_included": "credits.amount",
+    "rollover_max": "credits.amount", "rollover_min": "credits.amount",
+    "rollover_percent": "numeric", "rollover_for": "interval", "overage": "bool",
+    "overage_price": "numeric", "overage_cap": "credits.amount", "on_change": "text",
+    "every": "interval", "at_cycle_end": "bool"}
+PLAN_COLUMNS = ("plan", "price", "currency", "cycle", "billing", "grace", "included", "priority",
+                "trial", "trial_included", "rollover_max", "rollover_min", "rollover_percent",
+                "rollover_for", "overage", "overage_price", "overage_cap", "on_change")
+
+# How a value of each kind is read, {} being the column: a time is microseconds since 1970, or NULL
+# for never; of late_at the payers on the wall clock only know whether it is there.
+KINDS = {
+    "time": "CASE WHEN isfinite({}) THEN (extract(epoch FROM {}) * 1000000)::bigint::text END",
+    "late": "CASE WHEN isfinite({}) THEN (extract(epoch FROM {}) * 1000000)::bigint::text END",
+    "interval": "CASE WHEN {} IS NOT NULL THEN concat_ws(' ', (extract(year FROM {}) * 12"
+                " + extract(month FROM {}))::int, extract(day FROM {})::int,"
+                " (extract(hour FROM {}) * 3600000000 + extract(minute FROM {}) * 60000000"
+                " + extract(microseconds FROM {}))::bigint) END",
+    "closed": "({} IS NOT NULL)::text", "scope": "array_to_string({}, ',')",
+    "numeric": "trim_scale({})::text"}
+
+COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creation
+    "receipt": (("operation", "operation"), ("account", "name"), ("at", "time"),
+                ("charged", "amount"), ("credits", "amount"), ("overage", "amount"),
+                ("balance", "amount"), ("status", "text"), ("replayed", "text")),
+    "balance": (("available", "amount"), ("held", "amount"), ("accrued", "amount"),
+                ("overage", "amount"), ("overage_cap", "amount"), ("owed", "amount")),
+    "buckets": (("bucket", "bucket"), ("class", "text"), ("priority", "text"), ("scope", "scope"),
+                ("granted", "amount"), ("used", "amount"), ("held", "amount"),
+                ("remaining", "amount"), ("effective_at", "time"), ("expires_at", "time"),
+                ("cost", "numeric"), ("note", "note")),
+    "current_plan": (("plan", "name"), ("status", "text"), ("since", "time"),
+                     ("trial_ends_at", "time"), ("period_starts_at", "time"),
+                     ("period_ends_at", "time"), ("cycle_starts_at", "time"),
+                     ("cycle_ends_at", "time"), ("renews_at", "time"), ("ends_at", "time"),
+                     ("next_plan", "name"), ("price", "numeric"), ("currency", "text"),
+                     ("included", "amount"), ("used", "amount"), ("remaining", "amount")),
+    "statement": (("line", "text"), ("kind", "text"), ("class", "text"), ("quantity", "amount"),
+                  ("unit_price", "numeric"), ("amount", "numeric")),
+    "activity": (("at", "time"), ("amount", "amount"), ("operation", "operation"))}
+TABLES = {
+    "account": (("account_id", "account"), ("user_id", "account"), ("account", "name"),
+                ("opened_at", "time"), ("time_zone", "text"), ("clock", "time"),
+                ("overage", "text"), ("overage_cap", "amount"), ("plan", "name")),
+    "subscription": (
+        ("account_id", "account"), ("id", "subscription"), ("operation", "operation"),
+        ("user_id", "account"), ("plan", "name"), ("started_at", "time"), ("ends_at", "time"),
+        ("anchor", "time"), ("trial_ends_at", "time"), ("past_due_at", "closed"),
+        ("next_at", "time"), ("price", "numeric"), ("currency", "text"), ("cycle", "interval"),
+        ("billing", "interval"), ("grace", "interval"), ("class", "text"), ("included", "amount"),
+        ("priority", "text"), ("trial_included", "amount"), ("rollover_max", "amount"),
+        ("rollover_min", "amount"), ("rollover_percent", "numeric"), ("rollover_for", "interval"),
+        ("overage", "text"), ("overage_price", "numeric"), ("overage_cap", "amount"),
+        ("key", "text")),
+    "period": (("account_id", "account"), ("starts_at", "time"), ("ends_at", "time"),
+               ("closes_at", "time"), ("closed_at", "closed"), ("cycle_starts_at", "time"),
+               ("cycle_ends_at", "time"), ("subscription_id", "subscription"), ("trial", "text"),
+               ("price", "numeric")),
+    "bucket": (("account_id", "account"), ("id", "bucket"), ("class", "text"),
+               ("priority", "text"), ("scope", "scope"), ("granted", "amount"),
+               ("used", "amount"), ("held", "amount"), ("lapsed", "amount"), ("cost", "numeric"),
+               ("effective_at", "time"), ("expires_at", "time"), ("seq", "text"),
+               ("closed_at", "closed"), ("note", "note"), ("subscription_id", "subscription"),
+               ("rolled_from", "bucket")),
+    "entry": (("account_id", "account"), ("operation", "operation"), ("piece", "text"),
+              ("user_id", "account"), ("bucket_id", "bucket"), ("bucket_seq", "text"),
+              ("bucket_after", "amount"), ("amount", "amount"), ("kind", "text"),
+              ("line", "text"), ("at", "time"), ("late_at", "late"), ("resource", "name")),
+    "usage_line": (("account_id", "account"), ("operation", "operation"), ("line", "text"),
+                   ("user_id", "account"), ("resource", "name"), ("quantity", "numeric"),
+                   ("attributes", "json"), ("item", "text"), ("at", "time"), ("until", "time"),
+                   ("rate", "rate"), ("charged", "amount"), ("late_at", "late"), ("key", "text")),
+    "invoice": (("account_id", "account"), ("starts_at", "time"), ("ends_at", "time"),
+                ("finalized_at", "time"), ("subscription_id", "subscription"),
+                ("currency", "text"), ("total", "numeric"), ("status", "text")),
+    "invoice_line": (("account_id", "account"), ("starts_at", "time"), ("line", "text"),
+                     ("kind", "text"), ("class", "text"), ("quantity", "amount"),
+                     ("unit_price", "numeric"), ("exact", "numeric"), ("amount", "numeric")),
+    "request": (("account_id", "account"), ("user_id", "account"), ("key", "text"),
+                ("operation", "operation"), ("call", "text"))}
+PREFIXED = ("account", "parent", "resource", "plan")  # arguments that carry the run's prefix
+
+
+def select_list(columns, row):
+    return ", ".join(KINDS.get(kind, "{}::text").replace("{}", f'{row}."{name}"')
+                     for name, kind in columns)
+
+
+def instant_text(t):
+    """An instant as input under any DateStyle and TimeZone."""
+    if isinstance(t, str):
+        return t
+    moment = time.gmtime(t // SECOND)
+    return time.strftime("%Y-%m-%d %H:%M:%S", moment) + f".{t % SECOND:06}+00"
+
+
+def literal(value, kind):
+    return "NULL" if value is None else "'" + value.replace("'", "''") + f"'::{kind}"
+
+
+class Sql:
+    """One op as a statement with parameters, or with literals for a reader (plain)."""
+
+    def __init__(self, op, prefix, plain=False):
+        self.prefix, self.plain, self.params, self.kinds = prefix, plain, [], []
+        self.text = getattr(self, "_" + op["op"], self._call)(op)
+
+    def literals(self):
+        text = self.text
+        for number in range(len(self.params), 0, -1):
+            kind = self.kinds[number - 1]
+            text = text.replace(f"${number}::{kind}", literal(self.params[number - 1], kind))
+        return text
+
+    def _name(self, name):
+        return self.prefix + name if name else name
+
+    def _add(self, name, value, kind=None):
+        kind = kind or TYPES[name]
+        if value is None:
+            shown = None
+        elif kind == "timestamptz":
+            shown = instant_text(value)
+        elif kind == "text[]":
+            shown = "{" + ",".join(json.dumps(self._name(item)) for item in value) + "}"
+        elif kind == "bool":
+            shown = "true" if value else "false"
+        else:
+            shown = self._name(value) if name in PREFIXED else str(value)
+        self.params.append(shown)
+        self.kinds.append(kind)
+        return f"${len(self.params)}::{kind}"
+
+    def _call(self, op):
+        named = [f'"{name}" => {self._add(name, value)}' for name, value in op.items()
+                 if name in TYPES]
+        call = f'credits."{op["op"]}"({", ".join(named)})'
+        columns = answer_columns(op)
+        if columns is None:
+            return "SELECT " + (KINDS["time"].replace("{}", call) if op["op"] == "cancel" else call)
+        return f"SELECT {'*' if self.plain else select_list(columns, 'r')} FROM {call} r"
+
+    def _insert(self, table, rows, names):
+        values = ", ".join(
+            "(" + ", ".join(self._add(name, row.get(name)) for name in names) + ")" for row in rows)
+        columns = ", ".join(f'"{name}"' for name in names)
+        return f"INSERT INTO credits.{table} ({columns}) VALUES {values}"
+
+    def _resource(self, op):
+        return self._insert("resource", [op], ("resource", "unit"))
+
+    def _price(self, op):
+        names = [name for name in ("resource", "rate", "valid_from", "valid_until") if name in op]
+        return self._insert("price", [op], names)
+
+    def _end_price(self, op):
+        return (f"UPDATE credits.price SET valid_until = "
+                f"{self._add('valid_until', op['valid_until'])} "
+                f"WHERE resource = {self._add('resource', op['resource'])} "
+                f"AND coalesce(valid_from, '-infinity') = "
+                f"coalesce({self._add('valid_from', op['valid_from'])}, '-infinity')")
+
+    def _plan(self, op):
+        return self._insert("plan", [op], [name for name in PLAN_COLUMNS if name in op])
+
+    def _change_plan_row(self, op):
+        changes = ", ".join(f'"{name}" = {self._add(name, op[name])}' for name in PLAN_COLUMNS[1:]
+                            if name in op)
+        return f"UPDATE credits.plan SET {changes} WHERE plan = {self._add('plan', op['plan'])}"
+
+    def _found(self, op, source, number):
+        """A call whose id is looked up by the account and one more value; -1 if there is none."""
+        found = "NULL::bigint" if number is None else (
+            f"coalesce((SELECT x.id FROM credits.{source} AND x.account_id = (SELECT k.account_id "
+            f"FROM credits.account_key k WHERE k.account = {self._add('account', op['account'])}) "
+            f"{number}), -1)")
+        named = [f'"{name}" => {self._add(name, op[name])}' for name in ("account", "at")
+                 if name in op]
+        position = "id" if op["op"] == "end_grants" else "invoice"
+        return f'SELECT credits."{op["op"]}"({", ".join([*named, f"{position} => {found}"])})'
+
+    def _end_grants(self, op):
+        number = op["number"]
+        return self._found(op, "subscription x WHERE x.plan IS NULL", None if number is None else
+                           f"ORDER BY x.id OFFSET {number - 1} LIMIT 1")
+
+    def _invoice_paid(self, op):
+        return self._found(op, "invoice x WHERE true", None if op["period"] is None else
+                           f"AND x.starts_at = {self._add('at', op['period'])}")
+
+    _invoice_failed = _invoice_paid
+
+    def _usage(self, op):
+        return self._insert("usage", op["rows"], ("account", "resource", "quantity", "attributes",
+                                                  "at", "until", "item", "key"))
+
+    def _prorate(self, op):
+        bounds = [self._add("at", t) for t in (*op["period"], *op["part"])]
+        return (f"SELECT credits.prorate({self._add('whole', op['whole'], 'credits.amount')}, "
+                f"tstzrange({bounds[0]}, {bounds[1]}), tstzrange({bounds[2]}, {bounds[3]}))::text")
+
+    def _begin(self, op):
+        return f"BEGIN ISOLATION LEVEL {op['isolation']}"
+
+    def _session(self, op):
+        return op["sql"]
+
+    def _check(self, _):
+        return "SELECT * FROM credits.verify()"
+
+    def _plain(self, op):
+        return {"savepoint": "SAVEPOINT s", "rollback_to": "ROLLBACK TO SAVEPOINT s",
+                "commit": "COMMIT", "rollback": "ROLLBACK"}[op["op"]]
+
+    _savepoint = _rollback_to = _commit = _rollback = _plain
+
+
+def answer_columns(op):
+    """The columns of an op's answer, None for a single value."""
+    if op["op"] in ("consume", "charge", "quote", "try_consume", "try_charge"):
+        return COLUMNS["receipt"]
+    return COLUMNS.get(op["op"])
