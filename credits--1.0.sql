@@ -1315,7 +1315,7 @@ SELECT 'period_plan', p.account_id, format('period from %s', p.starts_at), forma
                           AND p.starts_at < coalesce(f.ends_at, 'infinity')
   LEFT JOIN subscription s ON s.account_id = p.account_id AND s.id = p.subscription_id
  WHERE (p.subscription_id IS NULL) <> (f.id IS NULL)
-    OR s.started_at >= p.ends_at OR s.ends_at < p.ends_at
+    OR s.started_at > p.ends_at OR s.ends_at < p.ends_at
 
 -- a cycle grants once what its plan includes, and only then
 UNION ALL
@@ -1703,10 +1703,8 @@ DECLARE
 BEGIN
     IF from_version < 2 THEN
         PERFORM credits.migrate_to_2();
-    ELSE
-        RETURN;
+        PERFORM credits.migrate_rest(were);    -- after the last step
     END IF;
-    PERFORM credits.migrate_rest(were);
 END
 $migrate$;
 COMMENT ON FUNCTION credits.migrate(int) IS 'Brings tables of an earlier version to the code''s, data intact; init() calls it.';
@@ -1749,9 +1747,10 @@ BEGIN
     -- can book a month before it comes, but not before there were books.
     UPDATE credits.period p
        SET closes_at = p.ends_at,
-           opened_at = CASE WHEN a.clock_start IS NULL THEN p.starts_at ELSE b.made_at END
-      FROM credits.account a, credits.books b
-     WHERE a.account_id = p.account_id AND a.user_id = p.account_id;
+           opened_at = CASE WHEN EXISTS (SELECT FROM credits.account a WHERE a.account_id = p.account_id AND a.user_id = p.account_id
+                                                                         AND a.clock_start IS NULL)
+                            THEN p.starts_at ELSE b.made_at END
+      FROM credits.books b;
     ALTER TABLE credits.period
         ALTER COLUMN opened_at SET DEFAULT clock_timestamp(),
         ALTER COLUMN opened_at SET NOT NULL,
@@ -2304,8 +2303,10 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
 AS $keep$
 DECLARE
+    owner     name := (SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = format('credits.%I', parent)::regclass);
     described record;
 BEGIN
+    EXECUTE format('ALTER TABLE credits.%I OWNER TO %I', partition, owner);
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep');
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON credits.%I FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only()',
                    parent || '_keep_all', partition);
@@ -2319,7 +2320,7 @@ BEGIN
     END LOOP;
 END
 $keep$;
-COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: the guard against TRUNCATE, and comments.';
+COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, and comments.';
 
 CREATE FUNCTION credits.guard_books() RETURNS boolean
 LANGUAGE plpgsql
@@ -2376,7 +2377,7 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.migrate(int), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -2390,6 +2391,9 @@ REVOKE ALL ON FUNCTION
     credits.cancel(text, timestamptz), credits.reactivate(text, timestamptz),
     credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text),
     credits.end_grants(text, bigint, timestamptz), credits.current_plan(text, timestamptz),
+    credits.run_begin(timestamptz, int), credits.run_next(timestamptz, int, timestamptz, bigint),
+    credits.run_batch(timestamptz, bigint[]), credits.run_note(bigint, timestamptz, bigint, bigint, boolean),
+    credits.schedule_name(text), credits.schedule(text, text), credits.unschedule(text),
     credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
     credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
@@ -2397,3 +2401,4 @@ REVOKE ALL ON FUNCTION
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
     credits.usage_begin(), credits.usage_row(), credits.usage_bill()
 FROM PUBLIC;
+REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;

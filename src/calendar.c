@@ -21,7 +21,7 @@
 #include "calendar.h"
 #include "refuse.h"
 
-#define LONGEST (INT64CONST(3660) * USECS_PER_DAY)
+#define LONGEST (INT64CONST(3653) * USECS_PER_DAY)
 
 PG_FUNCTION_INFO_V1(credits_boundary);
 

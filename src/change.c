@@ -18,6 +18,7 @@
 #include "calendar.h"
 #include "change.h"
 #include "clock.h"
+#include "invoice.h"
 #include "refuse.h"
 #include "spi.h"
 
@@ -84,10 +85,7 @@ change_check_at(Change *change, bool given, TimestampTz at)
 							 "A change can be made from the start of the period that contains "
 							 "now: leave \"at\" out.");
 	change->period = period;
-	change->current = subscription_in_force(&change->book.subscriptions, change->at);
-	if (change->current != subscription_in_force(&change->book.subscriptions, account->now))
-		refuse_state(account, change->current == NULL ? NULL : change->current->plan,
-					 "has changed its plan since then", "Leave \"at\" out.");
+	change->current = subscription_in_force(&change->book.subscriptions, account->now);
 }
 
 void
@@ -270,7 +268,13 @@ cut_period(const Change *change)
 	values[1] = TimestampTzGetDatum(period->starts_at);
 	values[2] = TimestampTzGetDatum(change->at);
 	values[3] = TimestampTzGetDatum(closes_at);
-	period_run(change->at == period->starts_at ? &remove : &shorten, values, NULL);
+	if (change->at > period->starts_at)
+		period_run(&shorten, values, NULL);
+	else
+	{
+		period_run(&remove, values, NULL);
+		invoice_drop_pending(&change->account, period->starts_at);
+	}
 }
 
 /* End the period and what the cycle's plan included, at `at` */
@@ -292,8 +296,12 @@ change_cut(Change *change)
 			cut_bucket(change, bucket, Max(change->at, bucket->effective_at), false);
 	}
 	cut_period(change);
-	period_undo_grants(book, change->at);
-	period_write(book);
+	if (change->at == change->period->starts_at)
+	{
+		/* no period ends here with which it could expire */
+		period_expire_cut(book, change->at);
+		period_write(book);
+	}
 }
 
 void

@@ -15,8 +15,8 @@ typedef struct
 	Account		account;
 	TimestampTz at;
 	Book		book;
-	Subscription *current;		/* the plan in force at `at`; NULL: none */
-	Period	   *period;			/* that contains `at` */
+	Subscription *current;		/* the plan in force now; NULL: none */
+	Period	   *period;			/* that contains now, and `at` */
 	int64		operation;
 	const char *key;
 } Change;
@@ -35,7 +35,7 @@ extern int64 change_answered(const Change *change);
 /* Do what is due and lock what is open */
 extern void change_lock(Change *change);
 
-/* From when it counts, and what is in force then; 22023, KR008 or KR015 if it cannot */
+/* From when it counts, and what is in force; 22023 or KR008 if it cannot */
 extern void change_check_at(Change *change, bool given, TimestampTz at);
 
 /* KR015 if a period was made ahead; or also if something was used at or after `at` */

@@ -240,6 +240,8 @@ credits_grant(PG_FUNCTION_ARGS)
 	}
 	if (!PG_ARGISNULL(ARG_AT))
 		account_check_at(&account, PG_GETARG_TIMESTAMPTZ(ARG_AT), "at");
+	/* what was due before has its ids before */
+	period_ensure(&account, PG_ARGISNULL(ARG_AT) ? account.now : PG_GETARG_TIMESTAMPTZ(ARG_AT));
 	bucket = grant_insert(fcinfo, &account, &request);
 	spi_end(&scope);
 	PG_RETURN_INT64(bucket);

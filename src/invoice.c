@@ -35,7 +35,7 @@ PG_FUNCTION_INFO_V1(credits_invoice_keep);
 
 typedef struct
 {
-	int			line;
+	int			line;			/* below 0: the next one, at least so many */
 	const char *kind;
 	const char *description;
 	const char *class;			/* NULL: none */
@@ -225,7 +225,6 @@ invoice_decide(const Book *book, const Period *period, amount128 overage, Invoic
 	int			i;
 
 	memset(lines, 0, sizeof(*lines));
-	lines->last = 1;
 	if (period->owes && period->price > 0)
 		lines_add(lines, 1, "cycle", (first != NULL ? first : terms)->plan)->exact =
 			money_from_amount(period->price);
@@ -259,10 +258,11 @@ invoice_insert_line(const Account *account, TimestampTz starts_at, const Invoice
 	static SpiPlan plan = {
 		"INSERT INTO credits.invoice_line (account_id, starts_at, booked_at, line, kind,"
 		"  description, class, quantity, unit_price, exact, amount)"
-		" SELECT $1, $2, $3, COALESCE($4, (SELECT COALESCE(pg_catalog.max(l.line), 1)"
-		"         OPERATOR(pg_catalog.+) 1 FROM credits.invoice_line l"
-		"         WHERE l.account_id OPERATOR(pg_catalog.=) $1"
-		"           AND l.starts_at OPERATOR(pg_catalog.=) $2)), $5, $6, $7, $8, $9, $10, $11",
+		" SELECT $1, $2, $3, CASE WHEN $4 OPERATOR(pg_catalog.>) 0 THEN $4"
+		"   ELSE (SELECT COALESCE(pg_catalog.max(l.line) OPERATOR(pg_catalog.+) 1,"
+		"                         OPERATOR(pg_catalog.-) $4) FROM credits.invoice_line l"
+		"          WHERE l.account_id OPERATOR(pg_catalog.=) $1"
+		"            AND l.starts_at OPERATOR(pg_catalog.=) $2) END, $5, $6, $7, $8, $9, $10, $11",
 		"lzzitttannn", NULL
 	};
 	Datum		values[11];
@@ -279,7 +279,6 @@ invoice_insert_line(const Account *account, TimestampTz starts_at, const Invoice
 	values[8] = line->unit_price;
 	values[9] = DirectFunctionCall1(numeric_trim_scale, line->exact);
 	values[10] = line->amount;
-	nulls[3] = line->line == 0 ? 'n' : ' ';
 	nulls[6] = line->class == NULL ? 'n' : ' ';
 	nulls[7] = line->has_quantity ? ' ' : 'n';
 	nulls[8] = line->unit_price == 0 ? 'n' : ' ';
@@ -288,7 +287,7 @@ invoice_insert_line(const Account *account, TimestampTz starts_at, const Invoice
 }
 
 void
-invoice_add_pending(const Account *account, TimestampTz starts_at, const char *kind,
+invoice_add_pending(const Account *account, const Period *period, const char *kind,
 					const char *description, amount128 quantity, Datum unit_price, Datum exact)
 {
 	InvoiceLine line = {0};
@@ -300,7 +299,24 @@ invoice_add_pending(const Account *account, TimestampTz starts_at, const char *k
 	line.unit_price = unit_price;
 	line.exact = exact;
 	line.pending = true;
-	invoice_insert_line(account, starts_at, &line, clock_wall());
+	/* the first line is the price of the cycle that begins with the period, if one does */
+	line.line = -(period->owes && period->price > 0 ? 2 : 1);
+	invoice_insert_line(account, period->starts_at, &line, clock_wall());
+}
+
+void
+invoice_drop_pending(const Account *account, TimestampTz starts_at)
+{
+	static SpiPlan plan = {
+		"DELETE FROM credits.invoice_line AS l WHERE l.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND l.starts_at OPERATOR(pg_catalog.=) $2",
+		"lz", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(starts_at);
+	spi_run(&plan, values, NULL);
 }
 
 amount128

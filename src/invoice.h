@@ -14,9 +14,12 @@ extern void invoice_make(const Book *book, const Period *period, TimestampTz boo
  * Put a line on the invoice that the period will make; `unit_price` (a numeric) 0: it is not by
  * quantity.  `exact` is money, a numeric.
  */
-extern void invoice_add_pending(const Account *account, TimestampTz starts_at, const char *kind,
+extern void invoice_add_pending(const Account *account, const Period *period, const char *kind,
 								const char *description, amount128 quantity, Datum unit_price,
 								Datum exact);
+
+/* The period never was: forget its lines */
+extern void invoice_drop_pending(const Account *account, TimestampTz starts_at);
 
 /* How much overage pending lines of the period have fixed a price for */
 extern amount128 invoice_fixed_overage(const Account *account, TimestampTz starts_at);

@@ -61,15 +61,15 @@ overage_write_flex(const Account *account, Bucket *flex, StoreWriter *writer, En
 	entry->actor = NULL;
 }
 
-void
-overage_apply(Book *book, TimestampTz at)
+int
+overage_apply(Book *book, TimestampTz at, int64 operation)
 {
 	StoreWriter *writer = store_writer_open(false);
 	EntryRow	entry = {0};
 	int			i;
 
 	entry.account_id = book->account->account_id;
-	entry.operation = spi_next_operation();
+	entry.operation = operation;
 	entry.booked_at = clock_wall();
 	entry.at = at;
 	entry.user_id = book->account->account_id;
@@ -88,6 +88,7 @@ overage_apply(Book *book, TimestampTz at)
 		overage_write_flex(book->account, flex, writer, &entry);
 	}
 	store_writer_close(writer);
+	return entry.piece;
 }
 
 Datum
@@ -124,7 +125,7 @@ credits_set_overage(PG_FUNCTION_ARGS)
 	period_load(&account, &book);
 	store_load_buckets(&account, DT_NOBEGIN, &book.set);
 	store_lock_all(&account, DT_NOBEGIN, &book.set);
-	overage_apply(&book, at);
+	(void) overage_apply(&book, at, spi_next_operation());
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }

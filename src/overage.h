@@ -9,8 +9,8 @@
 
 /*
  * Give every open period that ends after `at` the cap that its terms and the account's setting
- * say; the buckets must be locked
+ * say, posting it under `operation`; the buckets must be locked.  Returns how many pieces it has.
  */
-extern void overage_apply(Book *book, TimestampTz at);
+extern int	overage_apply(Book *book, TimestampTz at, int64 operation);
 
 #endif							/* CREDITS_OVERAGE_H */

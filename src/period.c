@@ -46,6 +46,14 @@ period_at(const Book *book, TimestampTz at)
 /*
  * What is decided.
  */
+/* An operation; what was begun and posts nothing is taken back by who began it */
+static void
+book_begin(Book *book, int64 user_id)
+{
+	book->operations++;
+	book->user_id = user_id;
+}
+
 static EntryRow *
 book_add_entry(Book *book, Bucket *bucket, const char *kind, amount128 amount, TimestampTz at)
 {
@@ -62,10 +70,12 @@ book_add_entry(Book *book, Bucket *bucket, const char *kind, amount128 amount, T
 	entry = &book->entries[book->entry_count++];
 	memset(entry, 0, sizeof(EntryRow));
 	entry->account_id = book->account->account_id;
-	entry->user_id = bucket->made ? bucket->user_id : book->account->account_id;
+	entry->user_id = book->user_id;
 	entry->operation = book->operations;
-	entry->piece = last >= 0 && book->entries[last].operation == book->operations
-		? book->entries[last].piece + 1 : 1;
+	if (last >= 0 && book->entries[last].operation == book->operations)
+		entry->piece = book->entries[last].piece + 1;
+	else
+		entry->piece = book->operations == 1 ? book->pieces + 1 : 1;
 	entry->at = at;
 	entry->bucket_id = bucket->id;
 	entry->bucket_seq = ++bucket->seq;
@@ -108,22 +118,20 @@ book_credit(Book *book, amount128 amount)
 	}
 }
 
-/* A bucket that a subscription grants, an operation of its own */
+/* A bucket that a subscription grants, in the operation under way */
 static void
 book_grant(Book *book, const Subscription *terms, amount128 amount, TimestampTz from,
 		   TimestampTz until)
 {
 	Bucket	   *bucket;
 
-	if (amount == 0)
-		return;
 	book_credit(book, amount);
 	bucket = book_add_bucket(book, terms->class, terms->priority, from, until);
 	bucket->granted = amount;
 	bucket->subscription = terms->id;
 	bucket->user_id = terms->user_id;
 	bucket->note = terms->plan;
-	bucket->operation = ++book->operations;
+	bucket->operation = book->operations;
 	book_add_entry(book, bucket, "grant", amount, from)->note = terms->plan;
 	bucket_sort(&book->set);
 }
@@ -222,6 +230,7 @@ period_open(Book *book, TimestampTz at)
 	const Subscription *terms = subscription_in_force(&book->subscriptions, at);
 	const Period *before = book_last(book);
 	Period		period = {0};
+	amount128	amount;
 	Bucket	   *flex;
 
 	period.starts_at = at;
@@ -234,14 +243,16 @@ period_open(Book *book, TimestampTz at)
 		period.closes_at = Max(period.closes_at, before->closes_at);
 	*book_add_period(book) = period;
 
-	flex = book_add_bucket(book, "flex", PG_INT32_MAX, period.starts_at, period.ends_at);
+	flex = book_add_bucket(book, "flex", book->flex_priority, period.starts_at, period.ends_at);
 	flex->postpaid = true;
 	period_cap(book->account, terms, period.trial, &flex->uncapped, &flex->granted);
 	bucket_sort(&book->set);
-	if (period.trial)
-		book_grant(book, terms, terms->trial_included, period.starts_at, period.ends_at);
-	else if (period.owes)
-		book_grant(book, terms, terms->included, period.starts_at, period.cycle_ends_at);
+	amount = period.trial ? terms->trial_included : period.owes ? terms->included : 0;
+	if (amount == 0)
+		return;
+	book_begin(book, terms->user_id);
+	book_grant(book, terms, amount, period.starts_at,
+			   period.trial ? period.ends_at : period.cycle_ends_at);
 }
 
 /*
@@ -273,24 +284,34 @@ typedef struct
 	int64		from;			/* the first bucket of the cycle */
 } Rollover;
 
-/* Whether the bucket was granted by the cycle of `terms` that ends at E, used up or not */
+/* A cycle that ends, of a plan or of a recurring grant */
+typedef struct
+{
+	const Subscription *terms;
+	TimestampTz starts_at;
+	TimestampTz ends_at;
+} Cycle;
+
+/* Whether the bucket was granted by the cycle, used up or not */
 static bool
-rollover_is_source(const Book *book, const Subscription *terms, const Bucket *bucket,
-				   TimestampTz at)
+cycle_granted(const Book *book, const Cycle *cycle, const Bucket *bucket)
 {
 	const Subscription *by;
 
-	if (bucket->subscription == 0 || bucket->rolled_from != 0 || bucket->expires_at != at ||
-		bucket->effective_at == at)
+	if (bucket->subscription == 0 || bucket->rolled_from != 0 ||
+		bucket->expires_at != cycle->ends_at || bucket->effective_at < cycle->starts_at ||
+		bucket->effective_at >= cycle->ends_at)
 		return false;
 	by = subscription_find(&book->subscriptions, bucket->subscription);
-	return by != NULL && (terms->plan == NULL ? by->id == terms->id : by->plan != NULL);
+	return by != NULL &&
+		(cycle->terms->plan == NULL ? by->id == cycle->terms->id : by->plan != NULL);
 }
 
 /* What is left of earlier rollovers, alive at E */
 static amount128
-rollover_older(const Book *book, const Subscription *terms, TimestampTz at)
+rollover_older(const Book *book, const Cycle *cycle)
 {
+	const Subscription *terms = cycle->terms;
 	amount128	older = 0;
 	int			i;
 
@@ -299,7 +320,7 @@ rollover_older(const Book *book, const Subscription *terms, TimestampTz at)
 		const Bucket *bucket = &book->set.items[i];
 		const Subscription *by;
 
-		if (bucket->rolled_from == 0 || bucket->closed || !bucket_alive(bucket, at))
+		if (bucket->rolled_from == 0 || bucket->closed || !bucket_alive(bucket, cycle->ends_at))
 			continue;
 		by = subscription_find(&book->subscriptions, bucket->subscription);
 		if (by != NULL && (terms->plan == NULL ? by->id == terms->id : by->plan != NULL))
@@ -309,8 +330,9 @@ rollover_older(const Book *book, const Subscription *terms, TimestampTz at)
 }
 
 static Rollover
-rollover_decide(const Book *book, const Subscription *terms, TimestampTz at)
+rollover_decide(const Book *book, const Cycle *cycle)
 {
+	const Subscription *terms = cycle->terms;
 	Rollover	result = {0};
 	amount128	granted = 0;
 	amount128	unused = 0;
@@ -321,7 +343,7 @@ rollover_decide(const Book *book, const Subscription *terms, TimestampTz at)
 	{
 		const Bucket *bucket = &book->set.items[i];
 
-		if (!rollover_is_source(book, terms, bucket, at))
+		if (!cycle_granted(book, cycle, bucket))
 			continue;
 		if (result.from == 0)
 			result.from = bucket->id;
@@ -331,7 +353,7 @@ rollover_decide(const Book *book, const Subscription *terms, TimestampTz at)
 	/* who granted nothing has nothing to top up */
 	if (result.from == 0)
 		return result;
-	room = rollover_bound(terms, granted) - rollover_older(book, terms, at);
+	room = rollover_bound(terms, granted) - rollover_older(book, cycle);
 	result.amount = Min(Max(room, 0), Max(terms->rollover_min, unused));
 	result.carried = Min(result.amount, unused);
 	return result;
@@ -339,16 +361,15 @@ rollover_decide(const Book *book, const Subscription *terms, TimestampTz at)
 
 /* Of what is carried, how much comes from this bucket: those of the cycle give in draw order */
 static amount128
-rollover_share(const Book *book, const Subscription *terms, TimestampTz at, amount128 carried,
-			   const Bucket *bucket)
+rollover_share(const Book *book, const Cycle *cycle, amount128 carried, const Bucket *bucket)
 {
 	int			i;
 
-	if (!rollover_is_source(book, terms, bucket, at))
+	if (!cycle_granted(book, cycle, bucket))
 		return 0;
 	for (i = 0; &book->set.items[i] != bucket; i++)
 	{
-		if (rollover_is_source(book, terms, &book->set.items[i], at))
+		if (cycle_granted(book, cycle, &book->set.items[i]))
 			carried -= Min(carried, bucket_left(&book->set.items[i]));
 	}
 	return Min(carried, bucket_left(bucket));
@@ -376,7 +397,6 @@ rollover_make(Book *book, const Subscription *terms, TimestampTz at, const Rollo
 	bucket->subscription = terms->id;
 	bucket->rolled_from = rollover->from;
 	bucket->user_id = terms->user_id;
-	bucket->note = terms->plan;
 	bucket->operation = book->operations;
 	bucket->granted = rollover->carried;
 	if (rollover->carried > 0)
@@ -434,16 +454,16 @@ bucket_lapse(Book *book, Bucket *bucket, const char *kind, amount128 amount, Tim
 
 /* Post what is carried and what expires of the buckets that end with the period, and close them */
 static void
-period_end_buckets(Book *book, TimestampTz at, const Subscription *terms, amount128 carried)
+period_end_buckets(Book *book, const Cycle *cycle, amount128 carried)
 {
 	int			count;
-	Bucket	  **ending = period_ending(book, at, &count);
+	Bucket	  **ending = period_ending(book, cycle->ends_at, &count);
 	amount128  *shares = palloc(sizeof(amount128) * Max(count, 1));
 	int			i;
 
 	/* all shares are found before anything is taken */
 	for (i = 0; i < count; i++)
-		shares[i] = carried > 0 ? rollover_share(book, terms, at, carried, ending[i]) : 0;
+		shares[i] = carried > 0 ? rollover_share(book, cycle, carried, ending[i]) : 0;
 	for (i = 0; i < count; i++)
 	{
 		bucket_lapse(book, ending[i], "rollover", shares[i], ending[i]->expires_at);
@@ -458,6 +478,7 @@ static void
 period_close(Book *book, Period *period)
 {
 	const Subscription *terms = subscription_find(&book->subscriptions, period->subscription);
+	Cycle		cycle = {terms, period->cycle_starts_at, period->ends_at};
 	TimestampTz at = period->ends_at;
 	Bucket	   *flex = bucket_flex(&book->set, period->starts_at);
 	Rollover	rollover = {0};
@@ -465,9 +486,9 @@ period_close(Book *book, Period *period)
 
 	if (terms != NULL && terms->rolls && period->has_cycle && period->cycle_ends_at == at &&
 		subscription_in_force(&book->subscriptions, at) != NULL)
-		rollover = rollover_decide(book, terms, at);
-	book->operations++;
-	period_end_buckets(book, at, terms, rollover.carried);
+		rollover = rollover_decide(book, &cycle);
+	book_begin(book, book->account->account_id);
+	period_end_buckets(book, &cycle, rollover.carried);
 	if (flex != NULL)
 	{
 		period->overage = flex->used;
@@ -486,21 +507,20 @@ period_close(Book *book, Period *period)
  * draw order on
  */
 void
-period_adjust(Book *book, const Subscription *terms, amount128 amount, TimestampTz at,
-			  TimestampTz ends_at)
+period_adjust(Book *book, const Subscription *terms, const Period *period, amount128 amount,
+			  TimestampTz at)
 {
+	Cycle		cycle = {terms, period->cycle_starts_at, period->cycle_ends_at};
 	int			i;
 
 	if (amount > 0)
-		book_grant(book, terms, amount, at, ends_at);
-	else if (amount < 0)
-		book->operations++;
+		book_grant(book, terms, amount, at, cycle.ends_at);
 	for (i = book->set.count - 1; i >= 0 && amount < 0; i--)
 	{
 		Bucket	   *bucket = &book->set.items[i];
 		amount128	share;
 
-		if (bucket->closed || !rollover_is_source(book, terms, bucket, ends_at))
+		if (bucket->closed || !cycle_granted(book, &cycle, bucket))
 			continue;
 		share = Min(-amount, bucket_left(bucket));
 		bucket_lapse(book, bucket, "revoke", share, at);
@@ -509,18 +529,18 @@ period_adjust(Book *book, const Subscription *terms, amount128 amount, Timestamp
 }
 
 void
-period_undo_grants(Book *book, TimestampTz at)
+period_expire_cut(Book *book, TimestampTz at)
 {
 	int			i;
 
-	book->operations++;
+	book_begin(book, book->account->account_id);
 	for (i = 0; i < book->set.count; i++)
 	{
 		Bucket	   *bucket = &book->set.items[i];
 		const Subscription *by = subscription_find(&book->subscriptions, bucket->subscription);
 
 		if (by == NULL || by->plan == NULL || bucket->rolled_from != 0 || bucket->closed ||
-			bucket->effective_at != at)
+			bucket->expires_at <= at)
 			continue;
 		bucket_lapse(book, bucket, "expire", bucket_left(bucket), at);
 		bucket->closed = bucket->dirty = true;
@@ -535,12 +555,12 @@ period_undo_grants(Book *book, TimestampTz at)
 static void
 recurring_roll(Book *book, const Subscription *terms, TimestampTz at)
 {
-	Rollover	rollover = rollover_decide(book, terms, at);
+	Cycle		cycle = {terms, DT_NOBEGIN, at};
+	Rollover	rollover = rollover_decide(book, &cycle);
 	int			i;
 
 	if (rollover.amount == 0)
 		return;
-	book->operations++;
 	for (i = 0; i < book->set.count; i++)
 	{
 		/* there is one, of the grant before */
@@ -558,6 +578,7 @@ recurring_make(Book *book, Subscription *terms)
 	int64		n = calendar_index(zone, terms->anchor, &terms->cycle, at);
 	TimestampTz next = calendar_boundary(zone, terms->anchor, &terms->cycle, n + 1);
 
+	book_begin(book, terms->user_id);
 	if (terms->rolls)
 		recurring_roll(book, terms, at);
 	book_grant(book, terms, terms->included, at, next);
@@ -634,12 +655,13 @@ period_advance(Book *book, TimestampTz now, TimestampTz last)
 		TimestampTz make = terms != NULL ? terms->next_at : NEVER;
 
 		CHECK_FOR_INTERRUPTS();
-		if (close <= now && close <= open && close <= make)
-			period_close(book, book_first_open(book));
-		else if (open <= ahead && open <= make)
-			period_open(book, open);
-		else if (make <= ahead)
+		/* a recurring grant carries what is left before it expires with the period */
+		if (make <= ahead && make <= open && (make <= close || close > now))
 			recurring_make(book, terms);
+		else if (close <= now && close <= open)
+			period_close(book, book_first_open(book));
+		else if (open <= ahead)
+			period_open(book, open);
 		else
 			break;
 	}

@@ -45,7 +45,11 @@ typedef struct
 	int			entry_count;
 	int			entry_room;
 	int64		operations;
+	int64		user_id;		/* whom the last one is for */
+	int64		operation;		/* the id of the first; 0: it has none yet */
+	int			pieces;			/* posted of it already */
 	int64		buckets;		/* made so far */
+	int32		flex_priority;		/* of class flex */
 	int32		rollover_priority;	/* of class rollover */
 	bool		rollover_ages;
 	Interval	rollover_life;
@@ -64,11 +68,11 @@ extern void period_advance(Book *book, TimestampTz now, TimestampTz last);
  * Grant so much more for the rest of a cycle, or, below 0, take back what is left of what it
  * granted, up to so much
  */
-extern void period_adjust(Book *book, const Subscription *terms, amount128 amount,
-						  TimestampTz at, TimestampTz ends_at);
+extern void period_adjust(Book *book, const Subscription *terms, const Period *period,
+						  amount128 amount, TimestampTz at);
 
-/* Expire now what a plan granted at `at` and that is cut there, and so never lives */
-extern void period_undo_grants(Book *book, TimestampTz at);
+/* Expire at once what the cycle's plan granted and a change has cut at `at` */
+extern void period_expire_cut(Book *book, TimestampTz at);
 
 /* When the next period opens or the next recurring grant is made, and when the next one closes */
 extern TimestampTz period_next_open(const Book *book);
@@ -107,6 +111,9 @@ extern bool period_is_current(const Account *account, BucketSet *set, TimestampT
  * Do what is due by the account's now, and open and make what is by `last`; locks the account
  */
 extern void period_catch_up(Account *account, TimestampTz last);
+
+/* The same if it is due as the account was last seen; else nothing is locked */
+extern void period_ensure(Account *account, TimestampTz last);
 
 /* The same in memory, for a quote: the set then has the buckets that catching up would leave */
 extern void period_imagine(Account *account, BucketSet *set, TimestampTz last);

@@ -76,6 +76,35 @@ period_read(uint64 row, Period *period)
 	"p.starts_at, p.ends_at, p.closes_at, p.cycle_starts_at, p.cycle_ends_at," \
 	" p.subscription_id, p.trial, p.price, p.closed_at IS NOT NULL"
 
+/* What the classes say of the buckets that the calendar makes */
+static void
+period_load_classes(Book *book)
+{
+	static SpiPlan plan = {
+		"SELECT c.class OPERATOR(pg_catalog.=) 'flex'::pg_catalog.text, c.priority, c.lifetime"
+		"  FROM credits.class c WHERE c.class OPERATOR(pg_catalog.=)"
+		"   ANY ('{flex,rollover}'::pg_catalog.text[])",
+		"", NULL
+	};
+	uint64		rows = spi_run(&plan, NULL, NULL);
+	uint64		i;
+
+	if (rows != 2)
+		elog(ERROR, "class flex or rollover is gone");
+	for (i = 0; i < rows; i++)
+	{
+		if (spi_bool(i, 1))
+		{
+			book->flex_priority = spi_int32(i, 2);
+			continue;
+		}
+		book->rollover_priority = spi_int32(i, 2);
+		book->rollover_ages = !spi_is_null(i, 3);
+		if (book->rollover_ages)
+			book->rollover_life = spi_interval(i, 3);
+	}
+}
+
 void
 period_load(Account *account, Book *book)
 {
@@ -88,10 +117,6 @@ period_load(Account *account, Book *book)
 		" ORDER BY p.starts_at",
 		"l", NULL
 	};
-	static SpiPlan class = {
-		"SELECT c.priority, c.lifetime FROM credits.class c"
-		" WHERE c.class OPERATOR(pg_catalog.=) 'rollover'::pg_catalog.text", "", NULL
-	};
 	Datum		values[1];
 	uint64		i;
 
@@ -103,18 +128,7 @@ period_load(Account *account, Book *book)
 	book->room = Max(book->room, 1);
 	for (i = 0; i < (uint64) book->count; i++)
 		period_read(i, &book->periods[i]);
-	for (i = 0; i < (uint64) book->subscriptions.count; i++)
-	{
-		if (!book->subscriptions.items[i].rolls)
-			continue;
-		if (spi_run(&class, NULL, NULL) == 0)
-			elog(ERROR, "class rollover is gone");
-		book->rollover_priority = spi_int32(0, 1);
-		book->rollover_ages = !spi_is_null(0, 2);
-		if (book->rollover_ages)
-			book->rollover_life = spi_interval(0, 2);
-		break;
-	}
+	period_load_classes(book);
 }
 
 /*
@@ -134,6 +148,7 @@ period_load_used_up(Book *book)
 		"llz", NULL
 	};
 	TimestampTz since = DT_NOEND;
+	bool		rolls = false;
 	Datum		values[3];
 	uint64		rows;
 	uint64		row;
@@ -144,13 +159,18 @@ period_load_used_up(Book *book)
 		if (book->periods[i].has_cycle)
 			since = Min(since, book->periods[i].cycle_starts_at);
 	}
+	for (i = 0; i < book->subscriptions.count; i++)
+		rolls = rolls || (book->subscriptions.items[i].plan != NULL &&
+						  book->subscriptions.items[i].rolls);
+	if (!rolls)
+		return;
 	values[0] = Int64GetDatum(book->account->account_id);
 	values[2] = TimestampTzGetDatum(since);
 	for (i = 0; i < book->subscriptions.count; i++)
 	{
 		const Subscription *terms = &book->subscriptions.items[i];
 
-		if (terms->plan == NULL || terms->ends_at < since || !terms->rolls)
+		if (terms->plan == NULL || terms->ends_at < since)
 			continue;
 		values[1] = Int64GetDatum(terms->id);
 		rows = spi_run(&plan, values, NULL);
@@ -220,7 +240,8 @@ ids_take(const Book *book, BookIds *ids)
 	ids->operations = palloc(sizeof(int64) * (book->operations + 1));
 	ids->operations[0] = 0;
 	for (i = 1; i <= book->operations; i++)
-		ids->operations[i] = spi_next_operation();
+		ids->operations[i] = i == 1 && book->operation != 0 ? book->operation
+			: spi_next_operation();
 }
 
 static void
@@ -276,10 +297,8 @@ bucket_insert(const Book *book, const BookIds *ids, const Bucket *bucket, Timest
 		"INSERT INTO credits.bucket (account_id, id, effective_at, expires_at, granted_at,"
 		"  closed_at, seq, operation, user_id, priority, postpaid, granted, used, lapsed, class,"
 		"  note, subscription_id, rolled_from)"
-		" SELECT $1, $2, $3, $4, $3, $5, $6, COALESCE($7, pg_catalog.nextval("
-		"   'credits.operation_seq'::pg_catalog.regclass)), $8,"
-		"   CASE WHEN $10 THEN c.priority ELSE $9 END, $10, $11, $12, $13, $14, $15, $16, $17"
-		"  FROM credits.class c WHERE c.class OPERATOR(pg_catalog.=) $14",
+		" VALUES ($1,$2,$3,$4,$3,$5,$6,COALESCE($7, pg_catalog.nextval("
+		"   'credits.operation_seq'::pg_catalog.regclass)),$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)",
 		"llzzzlllibaaattll", NULL
 	};
 	Datum		values[17];
@@ -302,14 +321,13 @@ bucket_insert(const Book *book, const BookIds *ids, const Bucket *bucket, Timest
 	values[14] = bucket->note == NULL ? (Datum) 0 : CStringGetTextDatum(bucket->note);
 	values[15] = Int64GetDatum(bucket->subscription);
 	values[16] = Int64GetDatum(ids_bucket(ids, bucket->rolled_from));
-	nulls[4] = bucket->closed ? ' ' : 'n';
+	nulls[4] = bucket->closed || bucket_is_empty(bucket) ? ' ' : 'n';
 	nulls[6] = bucket->operation != 0 ? ' ' : 'n';
 	nulls[10] = bucket->uncapped ? 'n' : ' ';
 	nulls[14] = bucket->note == NULL ? 'n' : ' ';
 	nulls[15] = bucket->subscription == 0 ? 'n' : ' ';
 	nulls[16] = bucket->rolled_from == 0 ? 'n' : ' ';
-	if (period_run(&plan, values, nulls) == 0)
-		elog(ERROR, "class %s is gone", bucket->class);
+	period_run(&plan, values, nulls);
 }
 
 /* What was closed, or given away by a recurring grant that goes on */
@@ -494,6 +512,13 @@ period_catch_up(Account *account, TimestampTz last)
 	}
 	period_advance(&book, account->now, last);
 	period_write(&book);
+}
+
+void
+period_ensure(Account *account, TimestampTz last)
+{
+	if (!account_is_current(account, last))
+		period_catch_up(account, last);
 }
 
 void

@@ -5,7 +5,7 @@
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.migrate(int), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -19,6 +19,9 @@ REVOKE ALL ON FUNCTION
     credits.cancel(text, timestamptz), credits.reactivate(text, timestamptz),
     credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text),
     credits.end_grants(text, bigint, timestamptz), credits.current_plan(text, timestamptz),
+    credits.run_begin(timestamptz, int), credits.run_next(timestamptz, int, timestamptz, bigint),
+    credits.run_batch(timestamptz, bigint[]), credits.run_note(bigint, timestamptz, bigint, bigint, boolean),
+    credits.schedule_name(text), credits.schedule(text, text), credits.unschedule(text),
     credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
     credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
@@ -26,3 +29,4 @@ REVOKE ALL ON FUNCTION
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
     credits.usage_begin(), credits.usage_row(), credits.usage_bill()
 FROM PUBLIC;
+REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;

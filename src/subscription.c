@@ -130,8 +130,9 @@ plan_status(const Subscription *terms, const Subscription *next, TimestampTz at)
 
 /* The cycle's credits: what its plan granted, used and left */
 static void
-plan_credits(const Book *book, TimestampTz at, amount128 *credits)
+plan_credits(const Book *book, const Period *period, TimestampTz at, amount128 *credits)
 {
+	TimestampTz since = period->has_cycle ? period->cycle_starts_at : period->starts_at;
 	int			i;
 
 	memset(credits, 0, 3 * sizeof(amount128));
@@ -141,7 +142,7 @@ plan_credits(const Book *book, TimestampTz at, amount128 *credits)
 		const Subscription *by = subscription_find(&book->subscriptions, bucket->subscription);
 
 		if (by == NULL || by->plan == NULL || bucket->rolled_from != 0 ||
-			!bucket_alive(bucket, at))
+			bucket->effective_at < since || !bucket_alive(bucket, at))
 			continue;
 		credits[0] += bucket->granted - bucket->lapsed;
 		credits[1] += bucket->used;
@@ -182,7 +183,7 @@ plan_put(FunctionCallInfo fcinfo, const Book *book, const Subscription *terms,
 	values[10] = next == NULL ? (Datum) 0 : CStringGetTextDatum(next->plan);
 	values[11] = money_from_amount(terms->price);
 	values[12] = CStringGetTextDatum(terms->currency);
-	plan_credits(book, at, credits);
+	plan_credits(book, period, at, credits);
 	for (i = 0; i < 3; i++)
 		values[13 + i] = AmountGetDatum(credits[i]);
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);

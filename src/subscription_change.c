@@ -251,13 +251,15 @@ prorate_granted(const Change *change)
 		"   AND s.id OPERATOR(pg_catalog.=) b.subscription_id"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.subscription_id IS NOT NULL"
 		"   AND b.rolled_from IS NULL AND s.plan IS NOT NULL"
-		"   AND b.expires_at OPERATOR(pg_catalog.=) $2",
-		"lz", NULL
+		"   AND b.expires_at OPERATOR(pg_catalog.=) $2"
+		"   AND b.effective_at OPERATOR(pg_catalog.>=) $3",
+		"lzz", NULL
 	};
-	Datum		values[2];
+	Datum		values[3];
 
 	values[0] = Int64GetDatum(change->account.account_id);
 	values[1] = TimestampTzGetDatum(change->period->cycle_ends_at);
+	values[2] = TimestampTzGetDatum(change->period->cycle_starts_at);
 	spi_run(&plan, values, NULL);
 	return spi_amount(0, 1);
 }
@@ -279,13 +281,13 @@ prorate_bill(const Change *change, const Subscription *old, const Subscription *
 							change->at, period->cycle_ends_at, &share))
 			amount_overflow();
 		if (share != 0)
-			invoice_add_pending(&change->account, period->starts_at, "proration",
+			invoice_add_pending(&change->account, period, "proration",
 								psprintf(i == 0 ? "unused time on %s" : "remaining time on %s",
 										 terms->plan), 0, 0,
 								money_from_amount(i == 0 ? -share : share));
 	}
 	if (flex->used > fixed)
-		invoice_add_pending(&change->account, period->starts_at, "overage",
+		invoice_add_pending(&change->account, period, "overage",
 							psprintf("overage on %s", old->plan), flex->used - fixed,
 							old->overage_price,
 							money_for(flex->used - fixed, old->overage_price));
@@ -331,11 +333,13 @@ change_prorate(Change *change, const char *plan)
 	new = subscription_find(&change->book.subscriptions, id);
 	prorate_bill(change, &old, new);
 	prorate_period(change, new);
-	overage_apply(&change->book, change->at);
+	change->book.operation = change->operation;
+	change->book.operations = 1;
+	change->book.user_id = change->account.account_id;
+	change->book.pieces = overage_apply(&change->book, change->at, change->operation);
 	entitled = prorate_entitled(change);
 	granted = prorate_granted(change);
-	period_adjust(&change->book, new, entitled - granted, change->at,
-				  change->period->cycle_ends_at);
+	period_adjust(&change->book, new, change->period, entitled - granted, change->at);
 	period_write(&change->book);
 	change_mark(change);
 	change_finish(change, change->at);
@@ -357,18 +361,11 @@ change_reset(Change *change, const char *plan)
 	return id;
 }
 
-static bool
-change_is_trial(const Change *change)
-{
-	return change->current->has_trial && change->at < change->current->trial_ends_at;
-}
-
 /* Where the plan in force may end: with its cycle, or its trial */
 static TimestampTz
 change_cycle_end(const Change *change)
 {
-	return change_is_trial(change) ? change->current->trial_ends_at
-		: change->period->cycle_ends_at;
+	return change->period->trial ? change->current->trial_ends_at : change->period->cycle_ends_at;
 }
 
 static bool
@@ -382,9 +379,12 @@ change_apply(Change *change, const Subscription *terms, bool at_end)
 {
 	const Subscription *current = change->current;
 	bool		keeps = interval_same(&terms->cycle, &current->cycle) &&
-		interval_same(&terms->billing, &current->billing) && !change_is_trial(change);
+		interval_same(&terms->billing, &current->billing) && !change->period->trial;
 	TimestampTz ends_at;
 
+	if (!at_end && change->at < current->started_at)
+		refuse_state(&change->account, current->plan, "has changed its plan since then",
+					 "Leave \"at\" out.");
 	if (!at_end)
 		return terms->prorates && keeps ? change_prorate(change, terms->plan)
 			: change_reset(change, terms->plan);
@@ -442,10 +442,13 @@ credits_change_plan(PG_FUNCTION_ARGS)
 	if (strcmp(change.current->plan, plan) == 0 && TIMESTAMP_IS_NOEND(change.current->ends_at))
 		refuse_state(&change.account, plan, "is on that plan already",
 					 "There is nothing to change.");
-	if (!PG_ARGISNULL(3))
+	/* what was to end goes on from there */
+	if (strcmp(change.current->plan, plan) == 0)
+		at_end = true;
+	else if (!PG_ARGISNULL(3))
 		at_end = PG_GETARG_BOOL(3);
 	else
-		at_end = change_is_trial(&change) || plan_is_cheaper(&terms, change.current);
+		at_end = change.period->trial || plan_is_cheaper(&terms, change.current);
 	id = change_apply(&change, &terms, at_end);
 	spi_end(&scope);
 	PG_RETURN_INT64(id);
@@ -476,9 +479,13 @@ credits_cancel(PG_FUNCTION_ARGS)
 	spi_begin(&scope);
 	change_open(fcinfo, &change);
 	ends_at = change_cycle_end(&change);
-	change_require_not_ahead(&change);
-	change_take_back(&change);
-	change_set_end(&change, change.current->id, ends_at);
+	if (change.current->ends_at != ends_at ||
+		subscription_in_force(&change.book.subscriptions, ends_at) != NULL)
+	{
+		change_require_not_ahead(&change);
+		change_take_back(&change);
+		change_set_end(&change, change.current->id, ends_at);
+	}
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(ends_at);
 }
@@ -511,8 +518,11 @@ credits_reactivate(PG_FUNCTION_ARGS)
 		refuse_state(&change.account, change.current->plan,
 					 "has a plan that is neither canceled nor past due",
 					 "There is nothing to take back.");
-	change_require_not_ahead(&change);
-	change_take_back(&change);
+	if (!TIMESTAMP_IS_NOEND(change.current->ends_at))
+	{
+		change_require_not_ahead(&change);
+		change_take_back(&change);
+	}
 	reactivate_write(&change);
 	spi_end(&scope);
 	PG_RETURN_VOID();

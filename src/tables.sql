@@ -481,8 +481,10 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
 AS $keep$
 DECLARE
+    owner     name := (SELECT pg_get_userbyid(c.relowner) FROM pg_class c WHERE c.oid = format('credits.%I', parent)::regclass);
     described record;
 BEGIN
+    EXECUTE format('ALTER TABLE credits.%I OWNER TO %I', partition, owner);
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep');
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON credits.%I FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only()',
                    parent || '_keep_all', partition);
@@ -496,7 +498,7 @@ BEGIN
     END LOOP;
 END
 $keep$;
-COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: the guard against TRUNCATE, and comments.';
+COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, and comments.';
 
 CREATE FUNCTION credits.guard_books() RETURNS boolean
 LANGUAGE plpgsql

@@ -205,7 +205,7 @@ SELECT 'period_plan', p.account_id, format('period from %s', p.starts_at), forma
                           AND p.starts_at < coalesce(f.ends_at, 'infinity')
   LEFT JOIN subscription s ON s.account_id = p.account_id AND s.id = p.subscription_id
  WHERE (p.subscription_id IS NULL) <> (f.id IS NULL)
-    OR s.started_at >= p.ends_at OR s.ends_at < p.ends_at
+    OR s.started_at > p.ends_at OR s.ends_at < p.ends_at
 
 -- a cycle grants once what its plan includes, and only then
 UNION ALL

@@ -492,6 +492,8 @@ class Generator(PlanOps):
                                else self._charge)(state) or {}
             if name in fresh:
                 op[name] = fresh[name]
+            elif name in ("plan", "amount", "resource", "every"):
+                op[name] = None  # they have no default
             else:
                 op.pop(name, None)
         elif choice < 0.65:

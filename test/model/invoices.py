@@ -43,7 +43,7 @@ def lines_of(book, period):
     lines = [InvoiceLine("cycle", period.price)] if period.price else []
     lines += book.pending.get(period.starts_at, ())
     overage = overage_line(overage_to_fix(book, period), terms.overage_price)
-    lines += [overage] if overage.exact else []
+    lines += [overage] if overage.quantity else []
     drawn = {}
     for entry in book.entries:
         when = entry.at if entry.late_at is None else entry.late_at

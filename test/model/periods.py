@@ -8,7 +8,7 @@ from invoices import make_invoice
 from books import RANKS, Bucket, Period, PlanName
 from spans import boundary, month_of, span
 
-CLOSE, OPEN, MAKE = range(3)  # their order at one instant
+MAKE, CLOSE, OPEN = range(3)  # their order at one instant
 
 
 def writable(state, account):
@@ -57,12 +57,12 @@ def closing_time(book, end, grace, before):
     return max(closes, before.closes_at if before else closes)
 
 
-def open_period(state, payer, book, start, flex=None):
-    """The period that begins at start, with its flex bucket (given: one that is used again), and
-    the credits of the cycle or the trial that begins with it."""
+def open_period(state, payer, book, start):
+    """The period that begins at start, with its flex bucket, and the credits of the cycle or the
+    trial that begins with it."""
     plan, zone = book.plan_at(start), book.zone
     before = book.periods[-1] if book.periods else None
-    number = flex or state.new_id()
+    number = state.new_id()
     period = Period(start, 0, 0, number, subscription=plan.id if plan else None)
     granted = ends_at = None
     if plan is None:
@@ -85,10 +85,9 @@ def open_period(state, payer, book, start, flex=None):
     closes_at = closing_time(book, ends_at, plan and plan.terms.grace, before)
     period = period._replace(ends_at=ends_at, closes_at=closes_at)
     book.periods.append(period)
-    old = book.buckets.get(number) or Bucket(number, "flex", RANKS["flex"], None, None, None, 0, 0,
-                                             None)
-    book.buckets[number] = old._replace(
-        granted=book.cap_of(plan, period.trial), effective_at=period.starts_at, expires_at=ends_at)
+    book.buckets[number] = Bucket(number, "flex", RANKS["flex"], None,
+                                  book.cap_of(plan, period.trial), None, period.starts_at, ends_at,
+                                  None)
     if granted is not None and granted[0]:
         amount, expires_at = granted
         grant_included(state, payer, book, state.new_id(), plan, period, amount, start, expires_at)
@@ -149,12 +148,13 @@ class Roll:
             if take:
                 self.carried.append((bucket.id, take))
                 rest -= take
-        origin = [bucket for bucket, _ in self.carried] or [b.id for b in buckets] or [None]
-        self.origin = origin[0]
+        if not buckets:
+            self.amount = self.moved = 0  # who granted nothing has nothing to top up
+        self.origin = buckets[0].id if buckets else None
 
 
 def rolls_at_close(book, period):
-    """Of the cycles that end with a period: a plan's, and of recurring grants that go on."""
+    """Of the plan's cycle that ends with a period."""
     rolls, end = [], period.ends_at
     plan = book.subscriptions.get(period.subscription)
     if (plan and plan.rolls_over() and period.cycle_ends_at == end
@@ -163,8 +163,6 @@ def rolls_at_close(book, period):
         older = [b for b in book.buckets.values()
                  if b.klass == "rollover" and b.cycle is None and b.subscription in plans]
         rolls.append(Roll(book, plan, book.cycle_buckets(period.cycle), older, end))
-    rolls += [roll_recurring(book, s, end) for s in book.recurring()
-              if s.next_at == end and s.rolls_over()]
     return [roll for roll in rolls if roll.amount > 0]
 
 

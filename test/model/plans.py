@@ -94,9 +94,9 @@ def add(state, book, user, key, terms, at, anchor, **more):
     return new
 
 
-def cut(book, at):
-    """The last period ends at `at`; one that began then is taken away. Returns its flex bucket if
-    so: the period that is opened in its place uses it again."""
+def cut(state, account, book, at):
+    """The last period ends at `at`; one that began then is taken away, and what its cycle included
+    expires at once. True if so."""
     if any(entry.kind == "draw" and (entry.at if entry.late_at is None else entry.late_at) >= at
            for entry in book.entries):
         raise Refusal("KR015")
@@ -110,12 +110,19 @@ def cut(book, at):
                 book.buckets[bucket.id] = bucket._replace(expires_at=at)
     if period.starts_at == at:
         book.pending.pop(at, None)
-        return period.flex
+        book.buckets[period.flex] = book.buckets[period.flex]._replace(expires_at=at, closed=True)
+        operation = state.new_id()
+        for bucket in book.cycle_buckets(period.cycle) if period.cycle is not None else ():
+            if not bucket.closed:
+                if bucket.left():
+                    book.take(operation, account.id, bucket.id, bucket.left(), "expire", at)
+                book.buckets[bucket.id] = book.buckets[bucket.id]._replace(closed=True)
+        return True
     plan = book.subscriptions.get(period.subscription)
     closes_at = closing_time(book, at, plan and plan.terms.grace, before)
     book.periods.append(period._replace(ends_at=at, closes_at=closes_at))
     book.buckets[period.flex] = book.buckets[period.flex]._replace(expires_at=at)
-    return None
+    return False
 
 
 def subscribe(state, op):
@@ -134,17 +141,17 @@ def subscribe(state, op):
     if any(s.ends_at is None or s.ends_at > max(now, s.started_at) for s in book.plans()):
         raise Refusal("KR015")
     no_period_ahead(state, book)
-    flex = cut(book, at)
+    blank = cut(state, account, book, at)
     new = begin(state, book, account.id, key, terms, at)
-    reopen(state, account, book, at, flex)
+    reopen(state, account, book, at, blank)
     state.remember(account, key, "subscribe", args, new.id, new.operation)
     return new.id
 
 
-def reopen(state, account, book, at, flex):
+def reopen(state, account, book, at, blank):
     """What follows a cut, up to now."""
-    if flex is not None:
-        open_period(state, account.payer, book, at, flex)
+    if blank:
+        open_period(state, account.payer, book, at)
     catch_up(state, account.payer, book, state.now(book))
 
 
@@ -210,9 +217,9 @@ def change_plan(state, op):
             new = add(state, book, account.id, key, terms, at, old.anchor)
             prorate_change(state, account, book, old, new)
         else:
-            flex = cut(book, at)
+            blank = cut(state, account, book, at)
             new = add(state, book, account.id, key, terms, at, at)
-            reopen(state, account, book, at, flex)
+            reopen(state, account, book, at, blank)
     state.remember(account, key, "change_plan", args, new.id, new.operation)
     return new.id
 
@@ -230,7 +237,7 @@ def prorate_change(state, account, book, old, new):
     def share(price, sign):
         units = prorate(price * ONE, start, end, at, end)
         return InvoiceLine("proration", sign * Fraction(int(units), ONE))
-    lines = [share(old.terms.price, -1), share(new.terms.price, 1)]
+    lines = [line for line in (share(old.terms.price, -1), share(new.terms.price, 1)) if line.exact]
     used = overage_to_fix(book, period)
     if used:
         lines.append(overage_line(used, old.terms.overage_price))

@@ -361,7 +361,7 @@ class Plans(Case):
         self.plan("q", price="60", included="600")
         self.open()
         self.ok("change_plan", account="a", plan="q")
-        self.assertEqual(self.buckets(), [(300, 300, JUNE, JUNE), (600, 600, JUNE, JULY)])
+        self.assertEqual(self.buckets(), [(300, 0, JUNE, JUNE), (600, 600, JUNE, JULY)])
         self.assertEqual(self.ok("balance", account="a")[0], 600 * ONE)
         self.clock(JULY)
         self.assertEqual(self.invoice(JUNE), ([("cycle", "60")], "60"))
@@ -559,13 +559,13 @@ class Plans(Case):
         self.assertEqual(len(self.buckets("rollover")), 2)
 
     def test_recurring_over_the_months_end(self):
-        """Its last bucket expires with the period: what is carried is carried by the close."""
+        """What is carried is carried before the last bucket expires with the period."""
         self.ok("open_account", account="a", at=JUNE, clock=JULY - DAY)
         self.ok("grant_every", account="a", amount="10", every="1 day", rollover_max="4",
                 until=JULY + DAY)
         self.clock(JULY)
         self.assertEqual([(e.kind, e.amount // ONE) for e in self.book().entries[1:]],
-                         [("rollover", -4), ("expire", -6), ("rollover", 4), ("grant", 10)])
+                         [("rollover", -4), ("rollover", 4), ("grant", 10), ("expire", -6)])
         self.clock(JULY + DAY)
         self.assertEqual(len(self.buckets()), 2)
         self.assertEqual(parse_amount("4"), self.ok("balance", account="a")[0])
