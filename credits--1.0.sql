@@ -1293,9 +1293,11 @@ SELECT 'account_due', a.account_id, format('account %s', a.account), format('ope
   FROM credits.account a
  CROSS JOIN LATERAL (
        SELECT least((SELECT max(p.ends_at) FROM period p WHERE p.account_id = a.account_id),
-                    (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id)) AS opens_at,
-              coalesce((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL), 'infinity')
-                  AS closes_at) n
+                    (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
+                        AND s.rollover_max IS NULL AND s.rollover_for IS NULL)) AS opens_at,
+              least((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL),
+                    (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
+                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)), 'infinity') AS closes_at) n
  WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
    AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
 
@@ -1970,8 +1972,8 @@ BEGIN
     COMMENT ON COLUMN credits.account.time_zone IS 'IANA zone in which its calendar runs.';
     COMMENT ON COLUMN credits.account.currency IS 'Currency of its money.';
     COMMENT ON COLUMN credits.account.actor IS 'Role that opened it.';
-    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant is made; of a child, meaningless.';
-    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant that carries nothing over is made; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
 
     CREATE TABLE credits.period (

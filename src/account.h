@@ -21,8 +21,8 @@ typedef struct
 	bool		has_clock;		/* the payer lives on a clock of its own */
 	TimestampTz clock;
 	TimestampTz now;			/* the clock, or the wall when the account was loaded */
-	TimestampTz opens_at;		/* when the payer's next period opens or recurring grant is made */
-	TimestampTz closes_at;		/* when its next period closes */
+	TimestampTz opens_at;		/* what is due from here on may be done ahead */
+	TimestampTz closes_at;		/* and from here on only by the account's now */
 	bool		overage_set;	/* by set_overage(); else it is as the plan says */
 	bool		overage;
 	bool		capped;

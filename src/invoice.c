@@ -492,18 +492,19 @@ invoice_set_past_due(const Account *account, TimestampTz at, bool due)
 		"UPDATE credits.subscription AS s"
 		"   SET past_due_at = CASE WHEN $3 THEN COALESCE(s.past_due_at, $2) END"
 		" WHERE s.account_id OPERATOR(pg_catalog.=) $1 AND s.plan IS NOT NULL"
-		"   AND s.started_at OPERATOR(pg_catalog.<=) $2"
-		"   AND (s.ends_at IS NULL OR s.ends_at OPERATOR(pg_catalog.>) $2)"
+		"   AND s.started_at OPERATOR(pg_catalog.<=) $4"
+		"   AND (s.ends_at IS NULL OR s.ends_at OPERATOR(pg_catalog.>) $4)"
 		"   AND ($3 OR NOT EXISTS (SELECT FROM credits.invoice i"
 		"         WHERE i.account_id OPERATOR(pg_catalog.=) $1"
 		"           AND i.status OPERATOR(pg_catalog.=) 'failed'::pg_catalog.text))",
-		"lzb", NULL
+		"lzbz", NULL
 	};
-	Datum		values[3];
+	Datum		values[4];
 
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = TimestampTzGetDatum(at);
 	values[2] = BoolGetDatum(due);
+	values[3] = TimestampTzGetDatum(account->now);
 	spi_run(&plan, values, NULL);
 }
 

@@ -586,8 +586,9 @@ recurring_make(Book *book, Subscription *terms)
 	terms->dirty = true;
 }
 
+/* The next to be made, of those that carry over or of the others; NULL if there is none */
 static Subscription *
-recurring_next(const Book *book)
+recurring_next(const Book *book, bool rolls)
 {
 	Subscription *first = NULL;
 	int			i;
@@ -596,8 +597,9 @@ recurring_next(const Book *book)
 	{
 		Subscription *terms = &book->subscriptions.items[i];
 
-		if (terms->plan == NULL && !TIMESTAMP_IS_NOEND(terms->next_at) &&
-			(first == NULL || terms->next_at < first->next_at))
+		if (terms->plan == NULL && terms->rolls == rolls && !TIMESTAMP_IS_NOEND(terms->next_at) &&
+			(first == NULL || terms->next_at < first->next_at ||
+			 (terms->next_at == first->next_at && terms->id < first->id)))
 			first = terms;
 	}
 	return first;
@@ -615,7 +617,7 @@ book_next_period(const Book *book)
 TimestampTz
 period_next_open(const Book *book)
 {
-	const Subscription *terms = recurring_next(book);
+	const Subscription *terms = recurring_next(book, false);
 	TimestampTz opens_at = book_next_period(book);
 
 	return terms != NULL ? Min(opens_at, terms->next_at) : opens_at;
@@ -638,8 +640,27 @@ TimestampTz
 period_next_close(const Book *book)
 {
 	const Period *first = book_first_open(book);
+	const Subscription *terms = recurring_next(book, true);
 
-	return first != NULL ? first->closes_at : NEVER;
+	return Min(first != NULL ? first->closes_at : NEVER, terms != NULL ? terms->next_at : NEVER);
+}
+
+/* What carries over is made when the account's now gets there, not ahead of it */
+static Subscription *
+recurring_due(const Book *book, TimestampTz now, TimestampTz ahead)
+{
+	Subscription *plain = recurring_next(book, false);
+	Subscription *rolling = recurring_next(book, true);
+
+	if (plain != NULL && plain->next_at > ahead)
+		plain = NULL;
+	if (rolling != NULL && rolling->next_at > now)
+		rolling = NULL;
+	if (plain == NULL || rolling == NULL)
+		return plain != NULL ? plain : rolling;
+	if (plain->next_at != rolling->next_at)
+		return plain->next_at < rolling->next_at ? plain : rolling;
+	return plain->id < rolling->id ? plain : rolling;
 }
 
 void
@@ -649,17 +670,18 @@ period_advance(Book *book, TimestampTz now, TimestampTz last)
 
 	while (true)
 	{
-		TimestampTz close = period_next_close(book);
+		Period	   *first = book_first_open(book);
+		TimestampTz close = first != NULL && first->closes_at <= now ? first->closes_at : NEVER;
 		TimestampTz open = book_next_period(book);
-		Subscription *terms = recurring_next(book);
+		Subscription *terms = recurring_due(book, now, ahead);
 		TimestampTz make = terms != NULL ? terms->next_at : NEVER;
 
 		CHECK_FOR_INTERRUPTS();
-		/* a recurring grant carries what is left before it expires with the period */
-		if (make <= ahead && make <= open && (make <= close || close > now))
+		/* a recurring grant carries what is left before that expires with the period */
+		if (terms != NULL && make <= close && make <= open)
 			recurring_make(book, terms);
 		else if (close <= now && close <= open)
-			period_close(book, book_first_open(book));
+			period_close(book, first);
 		else if (open <= ahead)
 			period_open(book, open);
 		else

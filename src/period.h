@@ -74,7 +74,10 @@ extern void period_adjust(Book *book, const Subscription *terms, const Period *p
 /* Expire at once what the cycle's plan granted and a change has cut at `at` */
 extern void period_expire_cut(Book *book, TimestampTz at);
 
-/* When the next period opens or the next recurring grant is made, and when the next one closes */
+/*
+ * When next a period opens or a recurring grant is made; and when one closes, or a grant that
+ * carries over is made
+ */
 extern TimestampTz period_next_open(const Book *book);
 extern TimestampTz period_next_close(const Book *book);
 

@@ -171,18 +171,20 @@ every_end(const Change *change, int64 id)
 {
 	static SpiPlan plan = {
 		"UPDATE credits.subscription AS s"
-		"   SET ends_at = LEAST(s.ends_at, GREATEST(s.started_at, $3)),"
-		"       next_at = CASE WHEN s.next_at OPERATOR(pg_catalog.<) $3 THEN s.next_at"
-		"                      ELSE 'infinity'::pg_catalog.timestamptz END"
+		"   SET ends_at = CASE WHEN s.ends_at OPERATOR(pg_catalog.<=) $4 THEN s.ends_at"
+		"                      ELSE GREATEST(s.started_at, $3) END,"
+		"       next_at = 'infinity'::pg_catalog.timestamptz"
 		" WHERE s.account_id OPERATOR(pg_catalog.=) $1 AND s.id OPERATOR(pg_catalog.=) $2"
 		"   AND s.plan IS NULL",
-		"llz", NULL
+		"llzz", NULL
 	};
-	Datum		values[3];
+	Datum		values[4];
 
+	/* all that is due by now has been made, so none is to come; what is over stays as it is */
 	values[0] = Int64GetDatum(change->account.account_id);
 	values[1] = Int64GetDatum(id);
 	values[2] = TimestampTzGetDatum(change->at);
+	values[3] = TimestampTzGetDatum(change->account.now);
 	if (spi_run(&plan, values, NULL) == 0)
 		refuse_not_found("recurring grant", psprintf(INT64_FORMAT, id),
 						 "credits.grant_every() returned its id.");

@@ -148,8 +148,8 @@ BEGIN
     COMMENT ON COLUMN credits.account.time_zone IS 'IANA zone in which its calendar runs.';
     COMMENT ON COLUMN credits.account.currency IS 'Currency of its money.';
     COMMENT ON COLUMN credits.account.actor IS 'Role that opened it.';
-    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant is made; of a child, meaningless.';
-    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant that carries nothing over is made; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
 
     CREATE TABLE credits.period (

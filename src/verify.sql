@@ -183,9 +183,11 @@ SELECT 'account_due', a.account_id, format('account %s', a.account), format('ope
   FROM credits.account a
  CROSS JOIN LATERAL (
        SELECT least((SELECT max(p.ends_at) FROM period p WHERE p.account_id = a.account_id),
-                    (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id)) AS opens_at,
-              coalesce((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL), 'infinity')
-                  AS closes_at) n
+                    (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
+                        AND s.rollover_max IS NULL AND s.rollover_for IS NULL)) AS opens_at,
+              least((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL),
+                    (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
+                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)), 'infinity') AS closes_at) n
  WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
    AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
 

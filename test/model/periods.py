@@ -32,7 +32,8 @@ def catch_up(state, payer, book, upto, closing=True):
         due = [(book.periods[-1].ends_at, OPEN, 0)]
         if closing and book.first_open < len(book.periods):
             due.append((book.periods[book.first_open].closes_at, CLOSE, 0))
-        due += [(s.next_at, MAKE, s.id) for s in book.recurring() if s.next_at is not None]
+        due += [(s.next_at, MAKE, s.id) for s in book.recurring()
+                if s.next_at is not None and (closing or not s.rolls_over())]
         at, what, number = min(due)
         if at > upto:
             return

@@ -360,6 +360,8 @@ def invoice_of(state, op):
     if op.get("period") is None:
         raise Refusal("22004")
     account = state.find(name)
+    if account.is_child:
+        raise Refusal("22023")
     state.moment(account, at)
     book = writable(state, account)
     if op["period"] not in book.invoices:
