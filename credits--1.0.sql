@@ -1120,6 +1120,7 @@ RETURNS TABLE (code text, account_id bigint, object text, expected text, actual 
 LANGUAGE sql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, credits, pg_temp
 SET jit = off	-- compiling takes longer than checking
+SET enable_nestloop = off	-- nor may books that nobody has analyzed be joined row by row
 AS $checks$
 WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NULL OR e.account_id = payer),
 bucket AS NOT MATERIALIZED (
@@ -1367,7 +1368,9 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
   FROM invoice i
   LEFT JOIN (SELECT d.account_id, p.starts_at, sum(-d.amount) AS credits
                FROM entry d JOIN bucket b ON b.account_id = d.account_id AND b.id = d.bucket_id AND NOT b.postpaid
-               JOIN period p ON p.account_id = d.account_id AND p.starts_at <= coalesce(d.late_at, d.at) AND coalesce(d.late_at, d.at) < p.ends_at
+              CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
+                                   WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
+                                   ORDER BY q.starts_at DESC LIMIT 1) p
               WHERE d.kind = 'draw' GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
   LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity) AS credits FROM invoice_line l WHERE l.kind = 'credits'
@@ -1405,12 +1408,12 @@ SELECT 'account_whole', a.account_id, format('account %s', a.account),
 
 -- the guards stand, always enabled, on every table and partition that is append-only
 UNION ALL
-SELECT 'guard', NULL, c.relname, '2 guards, always enabled', format('%s', g.guards)
+SELECT 'guard', NULL, c.relname, format('%s guards, always enabled', g.due), g.guards::text
   FROM pg_class c
- CROSS JOIN LATERAL (SELECT count(*) AS guards FROM pg_trigger t
+ CROSS JOIN LATERAL (SELECT count(*) AS guards, CASE WHEN c.relname = 'subscription' THEN 3 ELSE 2 END AS due FROM pg_trigger t
                       WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
  WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
-   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription)$' AND g.guards <> 2
+   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription)$' AND g.guards <> g.due
 $checks$;
 COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 
@@ -1504,7 +1507,6 @@ BEGIN
         ends_at          timestamptz,
         anchor           timestamptz NOT NULL,
         trial_ends_at    timestamptz,
-        past_due_at      timestamptz,
         next_at          timestamptz,
         made_at          timestamptz NOT NULL DEFAULT clock_timestamp(),
         operation        bigint NOT NULL DEFAULT nextval('credits.operation_seq'),
@@ -1535,9 +1537,22 @@ BEGIN
     CREATE UNIQUE INDEX subscription_one_plan ON credits.subscription (account_id) WHERE plan IS NOT NULL AND ends_at IS NULL;
     CREATE TRIGGER subscription_keep BEFORE DELETE ON credits.subscription
         FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    -- only when it ends and, without a plan, when it grants next may change
+    CREATE TRIGGER subscription_keep_terms BEFORE UPDATE ON credits.subscription
+        FOR EACH ROW WHEN (ROW(OLD.account_id, OLD.id, OLD.started_at, OLD.anchor, OLD.trial_ends_at, OLD.made_at, OLD.operation,
+                               OLD.user_id, OLD.plan, OLD.price, OLD.currency, OLD.cycle, OLD.billing, OLD.grace, OLD.class, OLD.included,
+                               OLD.priority, OLD.trial_included, OLD.rollover_max, OLD.rollover_min, OLD.rollover_percent,
+                               OLD.rollover_for, OLD.overage, OLD.overage_price, OLD.overage_cap, OLD.key, OLD.actor)
+                           IS DISTINCT FROM
+                           ROW(NEW.account_id, NEW.id, NEW.started_at, NEW.anchor, NEW.trial_ends_at, NEW.made_at, NEW.operation,
+                               NEW.user_id, NEW.plan, NEW.price, NEW.currency, NEW.cycle, NEW.billing, NEW.grace, NEW.class, NEW.included,
+                               NEW.priority, NEW.trial_included, NEW.rollover_max, NEW.rollover_min, NEW.rollover_percent,
+                               NEW.rollover_for, NEW.overage, NEW.overage_price, NEW.overage_cap, NEW.key, NEW.actor))
+        EXECUTE FUNCTION credits.append_only();
     CREATE TRIGGER subscription_keep_all BEFORE TRUNCATE ON credits.subscription
         FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
     ALTER TABLE credits.subscription ENABLE ALWAYS TRIGGER subscription_keep;
+    ALTER TABLE credits.subscription ENABLE ALWAYS TRIGGER subscription_keep_terms;
     ALTER TABLE credits.subscription ENABLE ALWAYS TRIGGER subscription_keep_all;
     COMMENT ON TABLE credits.subscription IS 'Who is on which plan, on whose terms of that day, in force on [started_at, ends_at); without a plan, a recurring grant.';
     COMMENT ON COLUMN credits.subscription.account_id IS 'Payer.';
@@ -1546,7 +1561,6 @@ BEGIN
     COMMENT ON COLUMN credits.subscription.ends_at IS 'First instant at which it is not; NULL: it goes on; equal to started_at: it was taken back before it began.';
     COMMENT ON COLUMN credits.subscription.anchor IS 'Where its boundaries are counted from: the n-th is anchor + n x billing.';
     COMMENT ON COLUMN credits.subscription.trial_ends_at IS 'End of its trial; NULL: it has none.';
-    COMMENT ON COLUMN credits.subscription.past_due_at IS 'When the payment of an invoice failed; NULL: it is not past due.';
     COMMENT ON COLUMN credits.subscription.next_at IS 'Of a recurring grant, when it grants next; infinity: no more.';
     COMMENT ON COLUMN credits.subscription.made_at IS 'Wall time at which it was asked for.';
     COMMENT ON COLUMN credits.subscription.operation IS 'Operation that made it.';
@@ -1587,6 +1601,7 @@ BEGIN
         PRIMARY KEY (account_id, id),
         UNIQUE (account_id, starts_at)
     );
+    CREATE INDEX invoice_unpaid ON credits.invoice (account_id, id) WHERE status <> 'paid';
     CREATE TABLE credits.invoice_line (
         account_id  bigint NOT NULL,
         starts_at   timestamptz NOT NULL,
@@ -1661,13 +1676,17 @@ BEGIN
     CREATE VIEW credits.progress AS
         SELECT j.id AS run,
                CASE WHEN j.finished_at IS NOT NULL THEN 'finished'
-                    WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_activity s WHERE s.pid = j.pid) THEN 'running'
+                    WHEN live.running THEN 'running'
                     ELSE 'stopped' END AS status,
                j.started_at, j.finished_at, j.done, j.failed, due.rest,
                round(j.done / nullif(extract(epoch FROM j.updated_at - j.started_at), 0), 1) AS rate,
-               CASE WHEN j.finished_at IS NULL AND j.done > 0
+               CASE WHEN live.running AND j.done > 0
                     THEN j.updated_at + due.rest * (j.updated_at - j.started_at) / j.done END AS estimated_end
           FROM credits.job j
+         CROSS JOIN LATERAL (SELECT j.finished_at IS NULL AND EXISTS (
+                                    SELECT FROM pg_catalog.pg_stat_activity s
+                                     WHERE s.pid = j.pid AND coalesce(s.backend_start <= j.started_at AND s.state = 'active', true))
+                                    AS running) live
          CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
                               WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
                                 AND least(a.opens_at, a.closes_at) <= j.upto) due;
@@ -1726,14 +1745,15 @@ BEGIN
         ADD COLUMN opens_at timestamptz NOT NULL DEFAULT '-infinity',
         ADD COLUMN closes_at timestamptz NOT NULL DEFAULT '-infinity',
         ADD COLUMN plan text COLLATE "C";
-    -- Off was how accounts were opened; now that leaves it to the plan, and without a plan it is off.
-    UPDATE credits.account SET overage = NULL WHERE NOT overage;
+    -- Off was how accounts were opened; now that leaves it to the plan, and without a plan it is off.  What set_overage() said stays.
+    UPDATE credits.account a SET overage = NULL
+     WHERE NOT a.overage AND NOT EXISTS (SELECT FROM credits.entry e WHERE e.account_id = a.account_id AND e.user_id = a.user_id AND e.kind = 'overage');
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
         WHERE clock IS NULL AND user_id = account_id;
     COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket, as set_overage() said; NULL: as the plan says.';
     COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: the plan''s, none without one.';
-    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant is made; of a child, meaningless.';
-    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant that carries nothing over is made; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
 
     ALTER TABLE credits.period
@@ -2231,7 +2251,7 @@ BEGIN
     PERFORM credits.guard_books();
 END
 $init$;
-COMMENT ON FUNCTION credits.init() IS 'Makes the tables, views and triggers of the books in schema credits, as ordinary objects that no extension owns; run again it changes nothing but making partitions ahead. KR014 if the tables are of a later version than the code.';
+COMMENT ON FUNCTION credits.init() IS 'Makes the tables, views and triggers of the books in schema credits, as ordinary objects that no extension owns; run again it makes partitions ahead; tables of an earlier version it brings to the code''s, data intact. KR014 if the tables are of a later version than the code.';
 
 CREATE FUNCTION credits.make_partitions(months int DEFAULT 12) RETURNS int
 LANGUAGE plpgsql

@@ -13,6 +13,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
@@ -127,11 +128,29 @@ calendar_ratio(const Interval *whole, const Interval *part)
 	return calendar_length(whole) / calendar_length(part);
 }
 
+char *
+calendar_text(const Interval *every)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	if (every->month != 0)
+		appendStringInfo(&text, "%d months ", every->month);
+	if (every->day != 0)
+		appendStringInfo(&text, "%d days ", every->day);
+	if (every->time % USECS_PER_SEC != 0)
+		appendStringInfo(&text, INT64_FORMAT " microseconds ", every->time);
+	else if (every->time != 0 || text.len == 0)
+		appendStringInfo(&text, INT64_FORMAT " seconds ", every->time / USECS_PER_SEC);
+	text.data[text.len - 1] = '\0';
+	return text.data;
+}
+
 void
 calendar_check_interval(const Interval *every, const char *argument, bool zero)
 {
 	int			kinds = (every->month != 0) + (every->day != 0) + (every->time != 0);
-	char	   *text = DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(every)));
+	char	   *text = calendar_text(every);
 
 	if (kinds == 0 && zero)
 		return;

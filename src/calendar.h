@@ -23,6 +23,9 @@ extern void calendar_month(pg_tz *zone, TimestampTz at, TimestampTz *starts_at,
 /* 22023 unless it is a whole number of months, of days or of microseconds, up to ten years */
 extern void calendar_check_interval(const Interval *every, const char *argument, bool zero);
 
+/* As people read it, whatever the session's IntervalStyle */
+extern char *calendar_text(const Interval *every);
+
 /* In microseconds, a month as 30 days */
 extern int64 calendar_length(const Interval *every);
 

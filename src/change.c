@@ -109,25 +109,24 @@ change_require_unused(const Change *change)
 		"                       AND l.line OPERATOR(pg_catalog.=) e.line"
 		" WHERE e.account_id OPERATOR(pg_catalog.=) $1"
 		"   AND e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text"
-		"   AND e.booked_at OPERATOR(pg_catalog.>=) (SELECT p.opened_at OPERATOR(pg_catalog.-)"
-		"        '1 day'::pg_catalog.interval FROM credits.period p"
-		"        WHERE p.account_id OPERATOR(pg_catalog.=) $1"
-		"          AND p.starts_at OPERATOR(pg_catalog.=) $3)"
+		"   AND e.booked_at OPERATOR(pg_catalog.>=) $3 AND e.booked_at OPERATOR(pg_catalog.<) $4"
 		"   AND (COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"
 		"        OR (e.late_at IS NULL AND l.until OPERATOR(pg_catalog.>) $2)) LIMIT 1",
-		"lzz", NULL
+		"lzzz", NULL
 	};
-	Datum		values[3];
+	Datum		values[4];
 
 	change_require_not_ahead(change);
 	values[0] = Int64GetDatum(change->account.account_id);
 	values[1] = TimestampTzGetDatum(change->at);
-	values[2] = TimestampTzGetDatum(change->period->starts_at);
+	/* as for an invoice: nothing of the period is booked before its row is made */
+	values[2] = TimestampTzGetDatum(change->period->opened_at - USECS_PER_DAY);
+	values[3] = TimestampTzGetDatum(clock_wall() + USECS_PER_DAY);
 	if (change->at < change->account.now || change->account.has_clock)
 	{
 		if (spi_run(&plan, values, NULL) > 0)
 			refuse_state(&change->account, NULL, "has used something at or after that instant",
-						 "Change it as of now, or prorate.");
+						 "Change it at the end of its cycle, or to a plan that prorates.");
 	}
 }
 

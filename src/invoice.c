@@ -158,10 +158,6 @@ lines_add_pending(InvoiceLines *lines, const Account *account, TimestampTz start
 static void
 lines_add_credits(InvoiceLines *lines, const Account *account, const Period *period)
 {
-	/*
-	 * nothing of a period is booked before its row is made; a day allows for a wall clock that
-	 * was set back
-	 */
 	static SpiPlan plan = {
 		"SELECT b.class, credits.sum(OPERATOR(credits.-) e.amount)"
 		"  FROM credits.entry e"
@@ -170,23 +166,28 @@ lines_add_credits(InvoiceLines *lines, const Account *account, const Period *per
 		"  LEFT JOIN credits.class c ON c.class OPERATOR(pg_catalog.=) b.class"
 		" WHERE e.account_id OPERATOR(pg_catalog.=) $1"
 		"   AND e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text AND NOT b.postpaid"
-		"   AND e.booked_at OPERATOR(pg_catalog.>=) (SELECT p.opened_at OPERATOR(pg_catalog.-)"
-		"        '1 day'::pg_catalog.interval FROM credits.period p"
-		"        WHERE p.account_id OPERATOR(pg_catalog.=) $1"
-		"          AND p.starts_at OPERATOR(pg_catalog.=) $2)"
+		"   AND e.booked_at OPERATOR(pg_catalog.>=) $4 AND e.booked_at OPERATOR(pg_catalog.<) $5"
 		"   AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"
 		"   AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.<) $3"
 		" GROUP BY b.class"
 		" ORDER BY pg_catalog.min(c.priority), b.class",
-		"lzz", NULL
+		"lzzzz", NULL
 	};
-	Datum		values[3];
+	Datum		values[5];
 	uint64		rows;
 	uint64		i;
 
+	if (period->made)
+		return;
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = TimestampTzGetDatum(period->starts_at);
 	values[2] = TimestampTzGetDatum(period->ends_at);
+	/*
+	 * Only these months are looked at: nothing of a period is booked before its row is made.  A
+	 * day allows for a wall clock that was set back.
+	 */
+	values[3] = TimestampTzGetDatum(period->opened_at - USECS_PER_DAY);
+	values[4] = TimestampTzGetDatum(clock_wall() + USECS_PER_DAY);
 	rows = spi_run(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 	{
@@ -283,7 +284,7 @@ invoice_insert_line(const Account *account, TimestampTz starts_at, const Invoice
 	nulls[7] = line->has_quantity ? ' ' : 'n';
 	nulls[8] = line->unit_price == 0 ? 'n' : ' ';
 	nulls[10] = line->pending ? 'n' : ' ';
-	spi_run(&plan, values, nulls);
+	period_run(&plan, values, nulls);
 }
 
 void
@@ -350,7 +351,7 @@ invoice_settle_line(const Account *account, TimestampTz starts_at, const Invoice
 	values[1] = TimestampTzGetDatum(starts_at);
 	values[2] = Int32GetDatum(line->line);
 	values[3] = line->amount;
-	spi_run(&plan, values, NULL);
+	period_run(&plan, values, NULL);
 }
 
 void
@@ -485,26 +486,34 @@ credits_statement(PG_FUNCTION_ARGS)
 /*
  * What became of the payment.
  */
-static void
-invoice_set_past_due(const Account *account, TimestampTz at, bool due)
+bool
+invoice_any_failed(const Account *account)
 {
 	static SpiPlan plan = {
-		"UPDATE credits.subscription AS s"
-		"   SET past_due_at = CASE WHEN $3 THEN COALESCE(s.past_due_at, $2) END"
-		" WHERE s.account_id OPERATOR(pg_catalog.=) $1 AND s.plan IS NOT NULL"
-		"   AND s.started_at OPERATOR(pg_catalog.<=) $4"
-		"   AND (s.ends_at IS NULL OR s.ends_at OPERATOR(pg_catalog.>) $4)"
-		"   AND ($3 OR NOT EXISTS (SELECT FROM credits.invoice i"
-		"         WHERE i.account_id OPERATOR(pg_catalog.=) $1"
-		"           AND i.status OPERATOR(pg_catalog.=) 'failed'::pg_catalog.text))",
-		"lzbz", NULL
+		"SELECT FROM credits.invoice i WHERE i.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND i.status OPERATOR(pg_catalog.=) 'failed'::pg_catalog.text"
+		"   AND i.status OPERATOR(pg_catalog.<>) 'paid'::pg_catalog.text LIMIT 1",
+		"l", NULL
 	};
-	Datum		values[4];
+	Datum		values[1];
 
 	values[0] = Int64GetDatum(account->account_id);
-	values[1] = TimestampTzGetDatum(at);
-	values[2] = BoolGetDatum(due);
-	values[3] = TimestampTzGetDatum(account->now);
+	return spi_run(&plan, values, NULL) > 0;
+}
+
+void
+invoice_reopen_failed(const Account *account)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.invoice AS i SET status = 'open'"
+		" WHERE i.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND i.status OPERATOR(pg_catalog.=) 'failed'::pg_catalog.text"
+		"   AND i.status OPERATOR(pg_catalog.<>) 'paid'::pg_catalog.text",
+		"l", NULL
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(account->account_id);
 	spi_run(&plan, values, NULL);
 }
 
@@ -567,10 +576,7 @@ invoice_note(FunctionCallInfo fcinfo, const char *name, bool paid)
 	if (!paid && strcmp(status, "paid") == 0)
 		refuse_paid(&account, PG_GETARG_INT64(1));
 	if (strcmp(status, paid ? "paid" : "failed") != 0)
-	{
 		spi_run(&plan, values, NULL);
-		invoice_set_past_due(&account, at, !paid);
-	}
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }
@@ -662,6 +668,8 @@ credits_invoice_keep(PG_FUNCTION_ARGS)
 				 errdetail("It was called otherwise."),
 				 errhint("credits.init() attaches it.")));
 	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
+	if (period_is_writing())
+		return PointerGetDatum(row);
 	line = SPI_fnumber(RelationGetDescr(trigger->tg_relation), "line") > 0;
 	if (line ? !invoice_exists(trigger, trigger->tg_trigtuple)
 		: TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) && !invoice_differs(trigger))

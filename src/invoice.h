@@ -21,6 +21,12 @@ extern void invoice_add_pending(const Account *account, const Period *period, co
 /* The period never was: forget its lines */
 extern void invoice_drop_pending(const Account *account, TimestampTz starts_at);
 
+/* Whether the payment of an invoice failed: then the account is past due */
+extern bool invoice_any_failed(const Account *account);
+
+/* Their payment is to be tried again */
+extern void invoice_reopen_failed(const Account *account);
+
 /* How much overage pending lines of the period have fixed a price for */
 extern amount128 invoice_fixed_overage(const Account *account, TimestampTz starts_at);
 

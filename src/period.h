@@ -23,6 +23,7 @@ typedef struct
 	bool		trial;
 	bool		owes;			/* a cycle begins with it */
 	amount128	price;			/* if it owes */
+	TimestampTz opened_at;		/* on the wall: nothing of it was booked before */
 	bool		made;			/* in memory */
 	bool		closed;
 	bool		closing;		/* in memory */
@@ -100,6 +101,9 @@ extern void period_load_used_up(Book *book);
 
 /* Write what was decided; the account and its open buckets are locked */
 extern void period_write(Book *book);
+
+/* From here on entries go to this writer, which the caller closes; NULL: to one of their own */
+extern void period_write_to(StoreWriter *writer);
 
 /* The row of the period that contains `at`; false if there is none yet */
 extern bool period_find(const Account *account, TimestampTz at, Period *period);

@@ -27,6 +27,7 @@
 PG_FUNCTION_INFO_V1(credits_period_keep);
 
 static bool period_writing = false;
+static StoreWriter *period_writer = NULL;
 
 bool
 period_is_writing(void)
@@ -52,6 +53,12 @@ period_run(SpiPlan *plan, Datum *values, const char *nulls)
 	return rows;
 }
 
+void
+period_write_to(StoreWriter *writer)
+{
+	period_writer = writer;
+}
+
 /*
  * Loading.
  */
@@ -70,11 +77,12 @@ period_read(uint64 row, Period *period)
 	period->owes = !spi_is_null(row, 8);
 	period->price = period->owes ? amount_from_numeric(spi_copy(row, 8, -1)) : 0;
 	period->closed = spi_bool(row, 9);
+	period->opened_at = spi_int64(row, 10);
 }
 
 #define PERIOD_COLUMNS \
 	"p.starts_at, p.ends_at, p.closes_at, p.cycle_starts_at, p.cycle_ends_at," \
-	" p.subscription_id, p.trial, p.price, p.closed_at IS NOT NULL"
+	" p.subscription_id, p.trial, p.price, p.closed_at IS NOT NULL, p.opened_at"
 
 /* What the classes say of the buckets that the calendar makes */
 static void
@@ -353,7 +361,7 @@ bucket_update(const Book *book, const Bucket *bucket, TimestampTz booked_at)
 static void
 book_write_entries(const Book *book, const BookIds *ids, TimestampTz booked_at)
 {
-	StoreWriter *writer = store_writer_open(false);
+	StoreWriter *writer = period_writer != NULL ? period_writer : store_writer_open(false);
 	int			i;
 
 	for (i = 0; i < book->entry_count; i++)
@@ -366,7 +374,8 @@ book_write_entries(const Book *book, const BookIds *ids, TimestampTz booked_at)
 		entry.actor = entry.piece == 1 ? spi_actor() : NULL;
 		store_append_entry(writer, &entry);
 	}
-	store_writer_close(writer);
+	if (writer != period_writer)
+		store_writer_close(writer);
 }
 
 static void

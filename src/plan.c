@@ -104,12 +104,10 @@ plan_check_intervals(TriggerData *trigger, HeapTuple row)
 		length = calendar_length(&billing);
 		if (calendar_ratio(&cycle, &billing) == 0)
 			refuse_value("billing", "must go into the cycle a whole number of times",
-						 DatumGetCString(DirectFunctionCall1(interval_out,
-															 IntervalPGetDatum(&billing))));
+						 calendar_text(&billing));
 	}
 	if (plan_interval(trigger, row, "grace", true, &other) && calendar_length(&other) > length)
-		refuse_value("grace", "must not be longer than a billing period",
-					 DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(&other))));
+		refuse_value("grace", "must not be longer than a billing period", calendar_text(&other));
 	(void) plan_interval(trigger, row, "trial", false, &other);
 	(void) plan_interval(trigger, row, "rollover_for", false, &other);
 }

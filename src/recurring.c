@@ -36,12 +36,6 @@ enum
 	EVERY_KEY
 };
 
-static char *
-interval_text(const Interval *every)
-{
-	return DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(every)));
-}
-
 static void
 every_check(FunctionCallInfo fcinfo)
 {
@@ -76,7 +70,7 @@ every_arguments(FunctionCallInfo fcinfo, Arguments *arguments)
 {
 	request_begin(arguments);
 	request_amount(arguments, "amount", PG_GETARG_AMOUNT(EVERY_AMOUNT));
-	request_text(arguments, "every", interval_text(PG_GETARG_INTERVAL_P(EVERY_INTERVAL)));
+	request_text(arguments, "every", calendar_text(PG_GETARG_INTERVAL_P(EVERY_INTERVAL)));
 	request_text(arguments, "class", every_class(fcinfo));
 	if (!PG_ARGISNULL(EVERY_AT))
 		request_instant(arguments, "at", PG_GETARG_TIMESTAMPTZ(EVERY_AT));
@@ -88,7 +82,7 @@ every_arguments(FunctionCallInfo fcinfo, Arguments *arguments)
 	if (!PG_ARGISNULL(EVERY_MAX))
 		request_text(arguments, "rollover_max", amount_to_cstring(PG_GETARG_AMOUNT(EVERY_MAX)));
 	if (!PG_ARGISNULL(EVERY_FOR))
-		request_text(arguments, "rollover_for", interval_text(PG_GETARG_INTERVAL_P(EVERY_FOR)));
+		request_text(arguments, "rollover_for", calendar_text(PG_GETARG_INTERVAL_P(EVERY_FOR)));
 }
 
 static int64
@@ -103,6 +97,9 @@ every_insert(FunctionCallInfo fcinfo, const Change *change)
 		"   FROM credits.class c WHERE c.class OPERATOR(pg_catalog.=) $9 AND NOT c.postpaid"
 		" RETURNING id",
 		"llzzlttvtaiav", NULL
+	};
+	static SpiPlan look = {
+		"SELECT FROM credits.class c WHERE c.class OPERATOR(pg_catalog.=) $1", "t", NULL
 	};
 	const char *class = every_class(fcinfo);
 	Datum		values[13];
@@ -126,9 +123,11 @@ every_insert(FunctionCallInfo fcinfo, const Change *change)
 	nulls[10] = PG_ARGISNULL(EVERY_PRIORITY) ? 'n' : ' ';
 	nulls[11] = PG_ARGISNULL(EVERY_MAX) ? 'n' : ' ';
 	nulls[12] = PG_ARGISNULL(EVERY_FOR) ? 'n' : ' ';
-	if (spi_run(&plan, values, nulls) == 0)
-		refuse_value("class", "must be a class of credits.class that is not post-paid", class);
-	return spi_int64(0, 1);
+	if (spi_run(&plan, values, nulls) > 0)
+		return spi_int64(0, 1);
+	if (spi_run(&look, &values[8], NULL) == 0)
+		refuse_not_found("class", class, "The classes are the rows of credits.class.");
+	refuse_value("class", "is post-paid and cannot be granted", class);
 }
 
 Datum

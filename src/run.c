@@ -231,15 +231,25 @@ run_lock_due(int64 account_id, TimestampTz upto)
 	return spi_run(&plan, values, NULL) == 1;
 }
 
+/* Catch up one account; the entries of all of a batch are inserted at once */
 static bool
-run_account(int64 account_id, TimestampTz upto)
+run_account(int64 account_id, TimestampTz upto, StoreWriter *writer)
 {
 	Account		account;
 
 	if (!run_lock_due(account_id, upto))
 		return false;
 	account_load_payer(account_id, &account);
-	period_catch_up(&account, account.now);
+	period_write_to(writer);
+	PG_TRY();
+	{
+		period_catch_up(&account, account.now);
+	}
+	PG_FINALLY();
+	{
+		period_write_to(NULL);
+	}
+	PG_END_TRY();
 	return true;
 }
 
@@ -248,6 +258,7 @@ run_accounts(ArrayType *accounts, TimestampTz upto)
 {
 	MemoryContext each = AllocSetContextCreate(CurrentMemoryContext, "credits.run() account",
 											   ALLOCSET_DEFAULT_SIZES);
+	StoreWriter *writer = store_writer_open(true);
 	int64		done = 0;
 	Datum	   *ids;
 	bool	   *nulls;
@@ -263,11 +274,12 @@ run_accounts(ArrayType *accounts, TimestampTz upto)
 		CHECK_FOR_INTERRUPTS();
 		if (nulls[i])
 			refuse_null("account");
-		if (run_account(DatumGetInt64(ids[i]), upto))
+		if (run_account(DatumGetInt64(ids[i]), upto, writer))
 			done++;
 		MemoryContextSwitchTo(outer);
 		MemoryContextReset(each);
 	}
+	store_writer_close(writer);
 	return done;
 }
 

@@ -16,6 +16,7 @@
 #include "amount.h"
 #include "calendar.h"
 #include "clock.h"
+#include "invoice.h"
 #include "ledger.h"
 #include "money.h"
 #include "period.h"
@@ -37,31 +38,30 @@ subscription_read(uint64 row, Subscription *terms)
 	terms->anchor = spi_int64(row, 5);
 	terms->has_trial = !spi_is_null(row, 6);
 	terms->trial_ends_at = terms->has_trial ? spi_int64(row, 6) : 0;
-	terms->past_due = !spi_is_null(row, 7);
-	terms->next_at = spi_is_null(row, 8) ? DT_NOEND : spi_int64(row, 8);
-	terms->plan = spi_text(row, 9);
-	terms->price = amount_from_numeric(spi_copy(row, 10, -1));
-	terms->currency = spi_text(row, 11);
-	terms->cycle = spi_interval(row, 12);
-	terms->billing = spi_interval(row, 13);
-	terms->grace = spi_interval(row, 14);
-	terms->class = spi_text(row, 15);
-	terms->included = spi_amount(row, 16);
-	terms->priority = spi_int32(row, 17);
-	terms->trial_included = spi_amount(row, 18);
-	terms->has_max = !spi_is_null(row, 19);
-	terms->rollover_max = terms->has_max ? spi_amount(row, 19) : 0;
-	terms->rollover_min = spi_is_null(row, 20) ? 0 : spi_amount(row, 20);
-	terms->has_percent = !spi_is_null(row, 21);
-	terms->rollover_percent = terms->has_percent ? spi_copy(row, 21, -1) : (Datum) 0;
-	terms->has_for = !spi_is_null(row, 22);
+	terms->next_at = spi_is_null(row, 7) ? DT_NOEND : spi_int64(row, 7);
+	terms->plan = spi_text(row, 8);
+	terms->price = amount_from_numeric(spi_copy(row, 9, -1));
+	terms->currency = spi_text(row, 10);
+	terms->cycle = spi_interval(row, 11);
+	terms->billing = spi_interval(row, 12);
+	terms->grace = spi_interval(row, 13);
+	terms->class = spi_text(row, 14);
+	terms->included = spi_amount(row, 15);
+	terms->priority = spi_int32(row, 16);
+	terms->trial_included = spi_amount(row, 17);
+	terms->has_max = !spi_is_null(row, 18);
+	terms->rollover_max = terms->has_max ? spi_amount(row, 18) : 0;
+	terms->rollover_min = spi_is_null(row, 19) ? 0 : spi_amount(row, 19);
+	terms->has_percent = !spi_is_null(row, 20);
+	terms->rollover_percent = terms->has_percent ? spi_copy(row, 20, -1) : (Datum) 0;
+	terms->has_for = !spi_is_null(row, 21);
 	if (terms->has_for)
-		terms->rollover_for = spi_interval(row, 22);
-	terms->rolls = terms->has_max || !spi_is_null(row, 20) || terms->has_percent || terms->has_for;
-	terms->overage = spi_bool(row, 23);
-	terms->overage_price = spi_copy(row, 24, -1);
-	terms->capped = !spi_is_null(row, 25);
-	terms->overage_cap = terms->capped ? spi_amount(row, 25) : 0;
+		terms->rollover_for = spi_interval(row, 21);
+	terms->rolls = terms->has_max || !spi_is_null(row, 19) || terms->has_percent || terms->has_for;
+	terms->overage = spi_bool(row, 22);
+	terms->overage_price = spi_copy(row, 23, -1);
+	terms->capped = !spi_is_null(row, 24);
+	terms->overage_cap = terms->capped ? spi_amount(row, 24) : 0;
 }
 
 void
@@ -69,7 +69,7 @@ subscription_load(const Account *account, SubscriptionList *list)
 {
 	static SpiPlan plan = {
 		"SELECT s.id, s.user_id, s.started_at, s.ends_at, s.anchor, s.trial_ends_at,"
-		"       s.past_due_at, s.next_at, s.plan, s.price, s.currency, s.cycle, s.billing,"
+		"       s.next_at, s.plan, s.price, s.currency, s.cycle, s.billing,"
 		"       s.grace, s.class, s.included, s.priority, s.trial_included, s.rollover_max,"
 		"       s.rollover_min, s.rollover_percent, s.rollover_for, s.overage, s.overage_price,"
 		"       s.overage_cap"
@@ -119,11 +119,12 @@ subscription_in_force(const SubscriptionList *list, TimestampTz at)
  * What is in force, for people.
  */
 static const char *
-plan_status(const Subscription *terms, const Subscription *next, TimestampTz at)
+plan_status(const Account *account, const Subscription *terms, const Subscription *next,
+			TimestampTz at)
 {
 	if (terms->has_trial && at < terms->trial_ends_at)
 		return "trialing";
-	if (terms->past_due)
+	if (invoice_any_failed(account))
 		return "past_due";
 	return !TIMESTAMP_IS_NOEND(terms->ends_at) && next == NULL ? "canceled" : "active";
 }
@@ -165,7 +166,7 @@ plan_put(FunctionCallInfo fcinfo, const Book *book, const Subscription *terms,
 	int			i;
 
 	values[0] = CStringGetTextDatum(terms->plan);
-	values[1] = CStringGetTextDatum(plan_status(terms, next, at));
+	values[1] = CStringGetTextDatum(plan_status(book->account, terms, next, at));
 	values[2] = TimestampTzGetDatum(terms->started_at);
 	values[3] = TimestampTzGetDatum(terms->trial_ends_at);
 	nulls[3] = !terms->has_trial;

@@ -17,7 +17,6 @@ typedef struct
 	TimestampTz anchor;
 	bool		has_trial;
 	TimestampTz trial_ends_at;
-	bool		past_due;
 	TimestampTz next_at;		/* of a recurring grant; infinity: no more */
 	char	   *plan;			/* NULL: a recurring grant */
 	amount128	price;			/* money */

@@ -490,21 +490,6 @@ credits_cancel(PG_FUNCTION_ARGS)
 	PG_RETURN_TIMESTAMPTZ(ends_at);
 }
 
-static void
-reactivate_write(const Change *change)
-{
-	static SpiPlan plan = {
-		"UPDATE credits.subscription AS s SET ends_at = NULL, past_due_at = NULL"
-		" WHERE s.account_id OPERATOR(pg_catalog.=) $1 AND s.id OPERATOR(pg_catalog.=) $2",
-		"ll", NULL
-	};
-	Datum		values[2];
-
-	values[0] = Int64GetDatum(change->account.account_id);
-	values[1] = Int64GetDatum(change->current->id);
-	spi_run(&plan, values, NULL);
-}
-
 Datum
 credits_reactivate(PG_FUNCTION_ARGS)
 {
@@ -514,7 +499,7 @@ credits_reactivate(PG_FUNCTION_ARGS)
 	spi_require_write("credits.reactivate()");
 	spi_begin(&scope);
 	change_open(fcinfo, &change);
-	if (TIMESTAMP_IS_NOEND(change.current->ends_at) && !change.current->past_due)
+	if (TIMESTAMP_IS_NOEND(change.current->ends_at) && !invoice_any_failed(&change.account))
 		refuse_state(&change.account, change.current->plan,
 					 "has a plan that is neither canceled nor past due",
 					 "There is nothing to take back.");
@@ -522,8 +507,9 @@ credits_reactivate(PG_FUNCTION_ARGS)
 	{
 		change_require_not_ahead(&change);
 		change_take_back(&change);
+		change_set_end(&change, change.current->id, DT_NOEND);
 	}
-	reactivate_write(&change);
+	invoice_reopen_failed(&change.account);
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }

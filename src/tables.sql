@@ -407,7 +407,7 @@ BEGIN
     PERFORM credits.guard_books();
 END
 $init$;
-COMMENT ON FUNCTION credits.init() IS 'Makes the tables, views and triggers of the books in schema credits, as ordinary objects that no extension owns; run again it changes nothing but making partitions ahead. KR014 if the tables are of a later version than the code.';
+COMMENT ON FUNCTION credits.init() IS 'Makes the tables, views and triggers of the books in schema credits, as ordinary objects that no extension owns; run again it makes partitions ahead; tables of an earlier version it brings to the code''s, data intact. KR014 if the tables are of a later version than the code.';
 
 CREATE FUNCTION credits.make_partitions(months int DEFAULT 12) RETURNS int
 LANGUAGE plpgsql

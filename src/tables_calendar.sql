@@ -81,7 +81,6 @@ BEGIN
         ends_at          timestamptz,
         anchor           timestamptz NOT NULL,
         trial_ends_at    timestamptz,
-        past_due_at      timestamptz,
         next_at          timestamptz,
         made_at          timestamptz NOT NULL DEFAULT clock_timestamp(),
         operation        bigint NOT NULL DEFAULT nextval('credits.operation_seq'),
@@ -112,9 +111,22 @@ BEGIN
     CREATE UNIQUE INDEX subscription_one_plan ON credits.subscription (account_id) WHERE plan IS NOT NULL AND ends_at IS NULL;
     CREATE TRIGGER subscription_keep BEFORE DELETE ON credits.subscription
         FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    -- only when it ends and, without a plan, when it grants next may change
+    CREATE TRIGGER subscription_keep_terms BEFORE UPDATE ON credits.subscription
+        FOR EACH ROW WHEN (ROW(OLD.account_id, OLD.id, OLD.started_at, OLD.anchor, OLD.trial_ends_at, OLD.made_at, OLD.operation,
+                               OLD.user_id, OLD.plan, OLD.price, OLD.currency, OLD.cycle, OLD.billing, OLD.grace, OLD.class, OLD.included,
+                               OLD.priority, OLD.trial_included, OLD.rollover_max, OLD.rollover_min, OLD.rollover_percent,
+                               OLD.rollover_for, OLD.overage, OLD.overage_price, OLD.overage_cap, OLD.key, OLD.actor)
+                           IS DISTINCT FROM
+                           ROW(NEW.account_id, NEW.id, NEW.started_at, NEW.anchor, NEW.trial_ends_at, NEW.made_at, NEW.operation,
+                               NEW.user_id, NEW.plan, NEW.price, NEW.currency, NEW.cycle, NEW.billing, NEW.grace, NEW.class, NEW.included,
+                               NEW.priority, NEW.trial_included, NEW.rollover_max, NEW.rollover_min, NEW.rollover_percent,
+                               NEW.rollover_for, NEW.overage, NEW.overage_price, NEW.overage_cap, NEW.key, NEW.actor))
+        EXECUTE FUNCTION credits.append_only();
     CREATE TRIGGER subscription_keep_all BEFORE TRUNCATE ON credits.subscription
         FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
     ALTER TABLE credits.subscription ENABLE ALWAYS TRIGGER subscription_keep;
+    ALTER TABLE credits.subscription ENABLE ALWAYS TRIGGER subscription_keep_terms;
     ALTER TABLE credits.subscription ENABLE ALWAYS TRIGGER subscription_keep_all;
     COMMENT ON TABLE credits.subscription IS 'Who is on which plan, on whose terms of that day, in force on [started_at, ends_at); without a plan, a recurring grant.';
     COMMENT ON COLUMN credits.subscription.account_id IS 'Payer.';
@@ -123,7 +135,6 @@ BEGIN
     COMMENT ON COLUMN credits.subscription.ends_at IS 'First instant at which it is not; NULL: it goes on; equal to started_at: it was taken back before it began.';
     COMMENT ON COLUMN credits.subscription.anchor IS 'Where its boundaries are counted from: the n-th is anchor + n x billing.';
     COMMENT ON COLUMN credits.subscription.trial_ends_at IS 'End of its trial; NULL: it has none.';
-    COMMENT ON COLUMN credits.subscription.past_due_at IS 'When the payment of an invoice failed; NULL: it is not past due.';
     COMMENT ON COLUMN credits.subscription.next_at IS 'Of a recurring grant, when it grants next; infinity: no more.';
     COMMENT ON COLUMN credits.subscription.made_at IS 'Wall time at which it was asked for.';
     COMMENT ON COLUMN credits.subscription.operation IS 'Operation that made it.';
@@ -164,6 +175,7 @@ BEGIN
         PRIMARY KEY (account_id, id),
         UNIQUE (account_id, starts_at)
     );
+    CREATE INDEX invoice_unpaid ON credits.invoice (account_id, id) WHERE status <> 'paid';
     CREATE TABLE credits.invoice_line (
         account_id  bigint NOT NULL,
         starts_at   timestamptz NOT NULL,
@@ -238,13 +250,17 @@ BEGIN
     CREATE VIEW credits.progress AS
         SELECT j.id AS run,
                CASE WHEN j.finished_at IS NOT NULL THEN 'finished'
-                    WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_activity s WHERE s.pid = j.pid) THEN 'running'
+                    WHEN live.running THEN 'running'
                     ELSE 'stopped' END AS status,
                j.started_at, j.finished_at, j.done, j.failed, due.rest,
                round(j.done / nullif(extract(epoch FROM j.updated_at - j.started_at), 0), 1) AS rate,
-               CASE WHEN j.finished_at IS NULL AND j.done > 0
+               CASE WHEN live.running AND j.done > 0
                     THEN j.updated_at + due.rest * (j.updated_at - j.started_at) / j.done END AS estimated_end
           FROM credits.job j
+         CROSS JOIN LATERAL (SELECT j.finished_at IS NULL AND EXISTS (
+                                    SELECT FROM pg_catalog.pg_stat_activity s
+                                     WHERE s.pid = j.pid AND coalesce(s.backend_start <= j.started_at AND s.state = 'active', true))
+                                    AS running) live
          CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
                               WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
                                 AND least(a.opens_at, a.closes_at) <= j.upto) due;

@@ -37,14 +37,15 @@ BEGIN
         ADD COLUMN opens_at timestamptz NOT NULL DEFAULT '-infinity',
         ADD COLUMN closes_at timestamptz NOT NULL DEFAULT '-infinity',
         ADD COLUMN plan text COLLATE "C";
-    -- Off was how accounts were opened; now that leaves it to the plan, and without a plan it is off.
-    UPDATE credits.account SET overage = NULL WHERE NOT overage;
+    -- Off was how accounts were opened; now that leaves it to the plan, and without a plan it is off.  What set_overage() said stays.
+    UPDATE credits.account a SET overage = NULL
+     WHERE NOT a.overage AND NOT EXISTS (SELECT FROM credits.entry e WHERE e.account_id = a.account_id AND e.user_id = a.user_id AND e.kind = 'overage');
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
         WHERE clock IS NULL AND user_id = account_id;
     COMMENT ON COLUMN credits.account.overage IS 'Whether usage beyond the paid buckets is drawn from the period''s flex bucket, as set_overage() said; NULL: as the plan says.';
     COMMENT ON COLUMN credits.account.overage_cap IS 'Size of the flex bucket of each new period while overage is on; NULL: the plan''s, none without one.';
-    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant is made; of a child, meaningless.';
-    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant that carries nothing over is made; of a child, meaningless.';
+    COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
 
     ALTER TABLE credits.period

@@ -77,7 +77,6 @@ class Subscription(NamedTuple):
     ends_at: Optional[int]
     anchor: int
     trial_ends_at: Optional[int] = None
-    past_due: bool = False
     next_at: Optional[int] = None  # of a recurring grant; None is no more
     klass: str = "included"
 

@@ -357,7 +357,7 @@ class Run:
                     for a in users.values()]
         if table == "subscription":
             return [(payer, s.id, s.operation, s.user, s.plan, s.started_at, s.ends_at, s.anchor,
-                     s.trial_ends_at, s.past_due, s.next_at, s.terms.price, s.terms.currency,
+                     s.trial_ends_at, s.next_at, s.terms.price, s.terms.currency,
                      s.terms.cycle, s.terms.billing, s.terms.grace, s.klass, s.terms.included,
                      s.terms.priority, s.terms.trial_included, s.terms.rollover_max,
                      s.terms.rollover_min, s.terms.rollover_percent, s.terms.rollover_for,

@@ -64,7 +64,7 @@ TABLES = {
     "subscription": (
         ("account_id", "account"), ("id", "subscription"), ("operation", "operation"),
         ("user_id", "account"), ("plan", "name"), ("started_at", "time"), ("ends_at", "time"),
-        ("anchor", "time"), ("trial_ends_at", "time"), ("past_due_at", "closed"),
+        ("anchor", "time"), ("trial_ends_at", "time"),
         ("next_at", "time"), ("price", "numeric"), ("currency", "text"), ("cycle", "interval"),
         ("billing", "interval"), ("grace", "interval"), ("class", "text"), ("included", "amount"),
         ("priority", "text"), ("trial_included", "amount"), ("rollover_max", "amount"),

@@ -293,12 +293,19 @@ def reactivate(state, op):
     book = writable(state, account)
     change_time(state, account, book, at)
     old = current(state, account, book)
-    if old.ends_at is None and not old.past_due:
+    failed = failed_invoices(book)
+    if old.ends_at is None and not failed:
         raise Refusal("KR015")
     if old.ends_at is not None:
         no_period_ahead(state, book)
     take_back_next(book, state.now(book))
-    book.change(old, ends_at=None, past_due=False)
+    book.change(old, ends_at=None)
+    for invoice in failed:
+        book.invoices[invoice.starts_at] = invoice._replace(status="open")
+
+
+def failed_invoices(book):
+    return [i for i in book.invoices.values() if i.status == "failed"]
 
 
 # --------------------------------------------------------------------------- recurring grants
@@ -374,9 +381,6 @@ def invoice_paid(state, op):
     if invoice.status == "paid":
         return
     book.invoices[invoice.starts_at] = invoice._replace(status="paid")
-    plan_ = book.plan_at(state.now(book))
-    if plan_ and not any(i.status == "failed" for i in book.invoices.values()):
-        book.change(plan_, past_due=False)
 
 
 def invoice_failed(state, op):
@@ -386,9 +390,6 @@ def invoice_failed(state, op):
     if invoice.status == "failed":
         return
     book.invoices[invoice.starts_at] = invoice._replace(status="failed")
-    plan_ = book.plan_at(state.now(book))
-    if plan_:
-        book.change(plan_, past_due=True)
 
 
 # ----------------------------------------------------------------------------------- reads
@@ -402,7 +403,7 @@ def current_plan(state, op):
     follows = found.ends_at is not None and book.plan_at(found.ends_at)
     if found.trial_ends_at is not None and when < found.trial_ends_at:
         status = "trialing"
-    elif found.past_due:
+    elif failed_invoices(book):
         status = "past_due"
     else:
         status = "canceled" if found.ends_at is not None and not follows else "active"
