@@ -790,14 +790,26 @@ CREATE FUNCTION credits.invoice_failed(account text, invoice bigint, at timestam
 AS 'MODULE_PATHNAME', 'credits_invoice_failed' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.invoice_failed(text, bigint, timestamptz) IS 'Notes that the payment of an invoice failed: the plan in force is past due. Again it changes nothing. KR015 if it was paid, KR010 for an unknown invoice.';
 
+CREATE FUNCTION credits.invoice_keep() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_invoice_keep' LANGUAGE C;
+COMMENT ON FUNCTION credits.invoice_keep() IS 'Trigger of credits.invoice and credits.invoice_line: refuses (KR011) to change an invoice but for its status, or to remove it.';
+
+-- ---- src/statement.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Reading what periods cost
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.invoices(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
+RETURNS TABLE (invoice bigint, starts_at timestamptz, ends_at timestamptz, finalized_at timestamptz, currency text, total numeric,
+    status text, paid_at timestamptz, failed_at timestamptz)
+AS 'MODULE_PATHNAME', 'credits_invoices' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.invoices(text, timestamptz, timestamptz) IS 'The invoices of an account''s payer that were finalized in [since, until), in order; statement() at an instant of a period has its lines. KR010 for an unknown account.';
+
 CREATE FUNCTION credits.statement(account text, at timestamptz DEFAULT NULL)
 RETURNS TABLE (line int, kind text, description text, class text, quantity credits.amount, unit_price numeric, amount numeric)
 AS 'MODULE_PATHNAME', 'credits_statement' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.statement(text, timestamptz) IS 'The invoice lines of the period that contains `at` (NULL: now): of a closed one as invoiced, of an open one as closing it now would make them. amount is money, rounded so that lines sum to the total. No row without a plan. KR010 for an unknown account.';
-
-CREATE FUNCTION credits.invoice_keep() RETURNS trigger
-AS 'MODULE_PATHNAME', 'credits_invoice_keep' LANGUAGE C;
-COMMENT ON FUNCTION credits.invoice_keep() IS 'Trigger of credits.invoice and credits.invoice_line: refuses (KR011) to change an invoice but for its status, or to remove it.';
 
 -- ---- src/run.sql
 
@@ -2417,6 +2429,7 @@ REVOKE ALL ON FUNCTION
     credits.run_batch(timestamptz, bigint[]), credits.run_note(bigint, timestamptz, bigint, bigint, boolean),
     credits.schedule_name(text), credits.schedule(text, text), credits.unschedule(text),
     credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
+    credits.invoices(text, timestamptz, timestamptz),
     credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),

@@ -94,7 +94,8 @@ change_require_not_ahead(const Change *change)
 	const Book *book = &change->book;
 
 	if (book->periods[book->count - 1].starts_at > change->account.now)
-		refuse_state(&change->account, NULL, "has a later period already",
+		refuse_state(&change->account, change->current == NULL ? NULL : change->current->plan,
+					 "has a later period already",
 					 "Set its clock to where its bookings are first, with credits.set_clock().");
 }
 
@@ -125,8 +126,11 @@ change_require_unused(const Change *change)
 	if (change->at < change->account.now || change->account.has_clock)
 	{
 		if (spi_run(&plan, values, NULL) > 0)
-			refuse_state(&change->account, NULL, "has used something at or after that instant",
-						 "Change it at the end of its cycle, or to a plan that prorates.");
+			refuse_state(&change->account,
+						 change->current == NULL ? NULL : change->current->plan,
+						 "has used something at or after that instant",
+						 "Change it a moment later, at the end of its cycle, or to a plan that "
+						 "prorates.");
 	}
 }
 

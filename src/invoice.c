@@ -14,7 +14,6 @@
 #include "access/htup_details.h"
 #include "commands/trigger.h"
 #include "fmgr.h"
-#include "funcapi.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/numeric.h"
@@ -28,33 +27,9 @@
 #include "refuse.h"
 #include "spi.h"
 
-PG_FUNCTION_INFO_V1(credits_statement);
 PG_FUNCTION_INFO_V1(credits_invoice_paid);
 PG_FUNCTION_INFO_V1(credits_invoice_failed);
 PG_FUNCTION_INFO_V1(credits_invoice_keep);
-
-typedef struct
-{
-	int			line;			/* below 0: the next one, at least so many */
-	const char *kind;
-	const char *description;
-	const char *class;			/* NULL: none */
-	bool		has_quantity;
-	amount128	quantity;
-	Datum		unit_price;		/* numeric; 0: none */
-	Datum		exact;			/* numeric */
-	Datum		amount;			/* numeric */
-	bool		pending;		/* it is in the table */
-} InvoiceLine;
-
-typedef struct
-{
-	InvoiceLine *items;
-	int			count;
-	int			room;
-	int			last;			/* the highest number so far */
-	Datum		total;			/* numeric */
-} InvoiceLines;
 
 /*
  * The total, and each line's share of it: rounded down, and then a unit more for those with the
@@ -216,8 +191,7 @@ currency_digits(const char *currency)
 	return spi_run(&plan, values, NULL) == 0 ? 2 : spi_int32(0, 1);
 }
 
-/* All lines of a period under a plan with so much of its flex bucket used, rounded */
-static void
+void
 invoice_decide(const Book *book, const Period *period, amount128 overage, InvoiceLines *lines)
 {
 	const Account *account = book->account;
@@ -387,100 +361,6 @@ invoice_make(const Book *book, const Period *period, TimestampTz booked_at)
 	values[7] = lines.total;
 	values[8] = CStringGetTextDatum(money_is_zero(lines.total) ? "paid" : "open");
 	spi_run(&plan, values, NULL);
-}
-
-/*
- * The statement.
- */
-static void
-statement_put(ReturnSetInfo *rsinfo, const InvoiceLine *line)
-{
-	Datum		values[7];
-	bool		nulls[7] = {false};
-
-	values[0] = Int32GetDatum(line->line);
-	values[1] = CStringGetTextDatum(line->kind);
-	values[2] = CStringGetTextDatum(line->description);
-	nulls[3] = line->class == NULL;
-	values[3] = line->class == NULL ? (Datum) 0 : CStringGetTextDatum(line->class);
-	nulls[4] = !line->has_quantity;
-	values[4] = AmountGetDatum(line->quantity);
-	nulls[5] = line->unit_price == 0;
-	values[5] = line->unit_price;
-	values[6] = line->amount;
-	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-}
-
-/* The lines of a period that has its invoice, or has closed without one */
-static bool
-statement_closed(FunctionCallInfo fcinfo, const Account *account, TimestampTz at)
-{
-	static SpiPlan period = {
-		"SELECT p.starts_at FROM credits.period p WHERE p.account_id OPERATOR(pg_catalog.=) $1"
-		"   AND p.starts_at OPERATOR(pg_catalog.<=) $2 AND p.ends_at OPERATOR(pg_catalog.>) $2"
-		"   AND p.closed_at IS NOT NULL",
-		"lz", NULL
-	};
-	static SpiPlan plan = {
-		"SELECT l.line, l.kind, l.description, l.class, l.quantity, l.unit_price, l.amount"
-		"  FROM credits.invoice_line l WHERE l.account_id = $1 AND l.starts_at = $2"
-		" ORDER BY l.line",
-		"lz", NULL
-	};
-	Datum		values[2];
-
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = TimestampTzGetDatum(at);
-	if (spi_run(&period, values, NULL) == 0)
-		return false;
-	values[1] = TimestampTzGetDatum(spi_int64(0, 1));
-	spi_return_set(fcinfo, &plan, values, NULL);
-	return true;
-}
-
-static void
-statement_open(FunctionCallInfo fcinfo, Account *account, TimestampTz at)
-{
-	MemoryContext inside = CurrentMemoryContext;
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	Book		book = {0};
-	InvoiceLines lines;
-	const Period *period;
-	Bucket	   *flex;
-	int			i;
-
-	InitMaterializedSRF(fcinfo, 0);
-	MemoryContextSwitchTo(inside);
-	period_load(account, &book);
-	store_load_buckets(account, DT_NOBEGIN, &book.set);
-	period_advance(&book, account->now, at);
-	period = period_at(&book, at);
-	if (period == NULL || period->subscription == 0)
-		return;
-	flex = bucket_flex(&book.set, period->starts_at);
-	invoice_decide(&book, period, flex == NULL ? 0 : flex->used, &lines);
-	for (i = 0; i < lines.count; i++)
-		statement_put(rsinfo, &lines.items[i]);
-}
-
-Datum
-credits_statement(PG_FUNCTION_ARGS)
-{
-	Account		account;
-	SpiScope	scope;
-	TimestampTz at;
-
-	if (PG_ARGISNULL(0))
-		refuse_null("account");
-	if (!PG_ARGISNULL(1))
-		clock_check(PG_GETARG_TIMESTAMPTZ(1), "at");
-	spi_begin(&scope);
-	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
-	at = PG_ARGISNULL(1) ? account.now : PG_GETARG_TIMESTAMPTZ(1);
-	if (!statement_closed(fcinfo, &account, at))
-		statement_open(fcinfo, &account, at);
-	spi_end(&scope);
-	return (Datum) 0;
 }
 
 /*

@@ -7,6 +7,33 @@
 
 #include "period.h"
 
+typedef struct
+{
+	int			line;			/* below 0: the next one, at least so many */
+	const char *kind;
+	const char *description;
+	const char *class;			/* NULL: none */
+	bool		has_quantity;
+	amount128	quantity;
+	Datum		unit_price;		/* numeric; 0: none */
+	Datum		exact;			/* numeric */
+	Datum		amount;			/* numeric */
+	bool		pending;		/* it is in the table */
+} InvoiceLine;
+
+typedef struct
+{
+	InvoiceLine *items;
+	int			count;
+	int			room;
+	int			last;			/* the highest number so far */
+	Datum		total;			/* numeric */
+} InvoiceLines;
+
+/* All lines of a period under a plan with so much of its flex bucket used, rounded */
+extern void invoice_decide(const Book *book, const Period *period, amount128 overage,
+						   InvoiceLines *lines);
+
 /* Make the invoice of a period that has just been closed, whose row is written */
 extern void invoice_make(const Book *book, const Period *period, TimestampTz booked_at);
 

@@ -10,11 +10,6 @@ CREATE FUNCTION credits.invoice_failed(account text, invoice bigint, at timestam
 AS 'MODULE_PATHNAME', 'credits_invoice_failed' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.invoice_failed(text, bigint, timestamptz) IS 'Notes that the payment of an invoice failed: the plan in force is past due. Again it changes nothing. KR015 if it was paid, KR010 for an unknown invoice.';
 
-CREATE FUNCTION credits.statement(account text, at timestamptz DEFAULT NULL)
-RETURNS TABLE (line int, kind text, description text, class text, quantity credits.amount, unit_price numeric, amount numeric)
-AS 'MODULE_PATHNAME', 'credits_statement' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.statement(text, timestamptz) IS 'The invoice lines of the period that contains `at` (NULL: now): of a closed one as invoiced, of an open one as closing it now would make them. amount is money, rounded so that lines sum to the total. No row without a plan. KR010 for an unknown account.';
-
 CREATE FUNCTION credits.invoice_keep() RETURNS trigger
 AS 'MODULE_PATHNAME', 'credits_invoice_keep' LANGUAGE C;
 COMMENT ON FUNCTION credits.invoice_keep() IS 'Trigger of credits.invoice and credits.invoice_line: refuses (KR011) to change an invoice but for its status, or to remove it.';

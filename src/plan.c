@@ -49,11 +49,16 @@ plan_load(const char *plan, Subscription *terms)
 bool
 plan_is_cheaper(const Subscription *a, const Subscription *b)
 {
-	Datum		a_length = NumericGetDatum(int64_to_numeric(calendar_length(&a->cycle)));
-	Datum		b_length = NumericGetDatum(int64_to_numeric(calendar_length(&b->cycle)));
+	int64		a_length = calendar_length(&a->cycle);
+	int64		b_length = calendar_length(&b->cycle);
 
-	return money_compare(money_times(money_from_amount(a->price), b_length),
-						 money_times(money_from_amount(b->price), a_length)) < 0;
+	/* whoever commits for longer does not go down, whatever the discount */
+	if (a_length > b_length)
+		return false;
+	return money_compare(money_times(money_from_amount(a->price),
+									 NumericGetDatum(int64_to_numeric(b_length))),
+						 money_times(money_from_amount(b->price),
+									 NumericGetDatum(int64_to_numeric(a_length)))) < 0;
 }
 
 /*

@@ -10,7 +10,7 @@
 /* The terms of a plan as they are now; KR010 if there is none */
 extern void plan_load(const char *plan, Subscription *terms);
 
-/* Whether its cycle costs less, for the time it is */
+/* Whether its cycle costs less, for the time it is, and is not longer */
 extern bool plan_is_cheaper(const Subscription *a, const Subscription *b);
 
 #endif							/* CREDITS_PLAN_H */

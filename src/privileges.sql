@@ -23,6 +23,7 @@ REVOKE ALL ON FUNCTION
     credits.run_batch(timestamptz, bigint[]), credits.run_note(bigint, timestamptz, bigint, bigint, boolean),
     credits.schedule_name(text), credits.schedule(text, text), credits.unschedule(text),
     credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
+    credits.invoices(text, timestamptz, timestamptz),
     credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),

@@ -202,7 +202,8 @@ def change_plan(state, op):
     if old.plan == terms.plan:
         later = True  # what was to end goes on from there
     elif later is None:
-        later = period.trial or dearness(terms) < dearness(old.terms)
+        shorter = terms.cycle.nominal() <= old.terms.cycle.nominal()
+        later = period.trial or shorter and dearness(terms) < dearness(old.terms)
     take_back_next(book, now)
     if later:
         end = turn(period)
