@@ -648,7 +648,7 @@ COMMENT ON FUNCTION credits.prorate(credits.amount, pg_catalog.tstzrange, pg_cat
 
 CREATE FUNCTION credits.boundary(anchor timestamptz, every interval, n int, time_zone text) RETURNS timestamptz
 AS 'MODULE_PATHNAME', 'credits_boundary' LANGUAGE C STABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION credits.boundary(timestamptz, interval, int, text) IS 'anchor + n x every: months and days on the local date in the zone, the day clamped to the month, always from the anchor; then hours as elapsed time. 22023 for an unknown zone or an interval that mixes months, days and time; 22008 out of range.';
+COMMENT ON FUNCTION credits.boundary(timestamptz, interval, int, text) IS 'anchor + n x every: months and days on the local date in the zone, the day clamped to the month, always from the anchor; then hours as elapsed time. 22023 for an unknown zone or an interval that mixes months, days and time; 22023 or 22008 for an anchor out of bounds, and where instants end.';
 
 -- ---- src/account.sql
 
@@ -1196,7 +1196,8 @@ SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothi
 -- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
 UNION ALL
 SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, e.piece),
-       CASE e.kind WHEN 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at) ELSE b.expires_at::text END,
+       CASE WHEN e.kind = 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at)
+            WHEN e.amount > '0' THEN b.effective_at::text ELSE b.expires_at::text END,
        coalesce(e.late_at, e.at)::text
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
@@ -1324,7 +1325,7 @@ SELECT 'subscription_overlap', s.account_id, format('subscription %s', s.id), fo
 
 -- a period is under the plan in force at its end, and under none if there was none at its start
 UNION ALL
-SELECT 'period_plan', p.account_id, format('period from %s', p.starts_at), format('subscription %s', f.id), format('subscription %s', p.subscription_id)
+SELECT 'period_plan', p.account_id, format('period from %s', p.starts_at), coalesce('subscription ' || f.id, 'none'), coalesce('subscription ' || p.subscription_id, 'none')
   FROM period p
   LEFT JOIN subscription f ON f.account_id = p.account_id AND f.plan IS NOT NULL AND f.started_at <= p.starts_at
                           AND p.starts_at < coalesce(f.ends_at, 'infinity')
@@ -1361,8 +1362,7 @@ SELECT 'invoice_total', i.account_id, format('invoice %s', i.id), format('%s, ne
   FROM invoice i
   LEFT JOIN LATERAL (SELECT sum(l.amount) AS amount, sum(l.exact) AS exact, count(*) FILTER (WHERE l.amount IS NULL) AS pending
                        FROM invoice_line l WHERE l.account_id = i.account_id AND l.starts_at = i.starts_at) l ON true
-  LEFT JOIN credits.currency c ON c.currency = i.currency
- WHERE l.amount IS DISTINCT FROM i.total OR l.pending > 0 OR abs(l.exact - i.total) * 2 > power(10::numeric, -coalesce(c.digits, 2))
+ WHERE l.amount IS DISTINCT FROM i.total OR l.pending > 0 OR abs(l.exact - i.total) * 2 > power(10::numeric, -scale(i.total))
 
 -- an invoice bills all overage of its period, and tells all credits that paid in it
 UNION ALL
@@ -1376,19 +1376,19 @@ UNION ALL
 SELECT 'invoice_line', l.account_id, format('period from %s, line %s', l.starts_at, l.line), (l.quantity::numeric * l.unit_price)::text, l.exact::text
   FROM invoice_line l WHERE l.unit_price IS NOT NULL AND l.exact <> l.quantity::numeric * l.unit_price
 UNION ALL
-SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.credits, '0')::text, coalesce(l.credits, '0')::text
+SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.credits, 0)::text, coalesce(l.credits, 0)::text
   FROM invoice i
-  LEFT JOIN (SELECT d.account_id, p.starts_at, sum(-d.amount) AS credits
+  LEFT JOIN (SELECT d.account_id, p.starts_at, sum(-d.amount::numeric) AS credits
                FROM entry d JOIN bucket b ON b.account_id = d.account_id AND b.id = d.bucket_id AND NOT b.postpaid
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
               WHERE d.kind = 'draw' GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
-  LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity) AS credits FROM invoice_line l WHERE l.kind = 'credits'
+  LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
     ON l.account_id = i.account_id AND l.starts_at = i.starts_at
- WHERE coalesce(e.credits, '0') <> coalesce(l.credits, '0')
+ WHERE coalesce(e.credits, 0) <> coalesce(l.credits, 0)
 
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
@@ -1551,15 +1551,7 @@ BEGIN
         FOR EACH ROW EXECUTE FUNCTION credits.append_only();
     -- only when it ends and, without a plan, when it grants next may change
     CREATE TRIGGER subscription_keep_terms BEFORE UPDATE ON credits.subscription
-        FOR EACH ROW WHEN (ROW(OLD.account_id, OLD.id, OLD.started_at, OLD.anchor, OLD.trial_ends_at, OLD.made_at, OLD.operation,
-                               OLD.user_id, OLD.plan, OLD.price, OLD.currency, OLD.cycle, OLD.billing, OLD.grace, OLD.class, OLD.included,
-                               OLD.priority, OLD.trial_included, OLD.rollover_max, OLD.rollover_min, OLD.rollover_percent,
-                               OLD.rollover_for, OLD.overage, OLD.overage_price, OLD.overage_cap, OLD.key, OLD.actor)
-                           IS DISTINCT FROM
-                           ROW(NEW.account_id, NEW.id, NEW.started_at, NEW.anchor, NEW.trial_ends_at, NEW.made_at, NEW.operation,
-                               NEW.user_id, NEW.plan, NEW.price, NEW.currency, NEW.cycle, NEW.billing, NEW.grace, NEW.class, NEW.included,
-                               NEW.priority, NEW.trial_included, NEW.rollover_max, NEW.rollover_min, NEW.rollover_percent,
-                               NEW.rollover_for, NEW.overage, NEW.overage_price, NEW.overage_cap, NEW.key, NEW.actor))
+        FOR EACH ROW WHEN (to_jsonb(OLD) - '{ends_at,next_at}'::text[] <> to_jsonb(NEW) - '{ends_at,next_at}'::text[])
         EXECUTE FUNCTION credits.append_only();
     CREATE TRIGGER subscription_keep_all BEFORE TRUNCATE ON credits.subscription
         FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
@@ -1756,7 +1748,8 @@ BEGIN
         ALTER COLUMN overage DROP DEFAULT,
         ADD COLUMN opens_at timestamptz NOT NULL DEFAULT '-infinity',
         ADD COLUMN closes_at timestamptz NOT NULL DEFAULT '-infinity',
-        ADD COLUMN plan text COLLATE "C";
+        ADD COLUMN plan text COLLATE "C",
+        ADD COLUMN closed_to timestamptz NOT NULL DEFAULT '-infinity';
     -- Off was how accounts were opened; now that leaves it to the plan, and without a plan it is off.  What set_overage() said stays.
     UPDATE credits.account a SET overage = NULL
      WHERE NOT a.overage AND NOT EXISTS (SELECT FROM credits.entry e WHERE e.account_id = a.account_id AND e.user_id = a.user_id AND e.kind = 'overage');
@@ -1767,6 +1760,10 @@ BEGIN
     COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant that carries nothing over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
+    COMMENT ON COLUMN credits.account.closed_to IS 'End of its last closed period: its now is never before that, whatever a clock that was set back says.';
+    UPDATE credits.account a SET closed_to = c.ends_at
+      FROM (SELECT p.account_id, max(p.ends_at) AS ends_at FROM credits.period p WHERE p.closed_at IS NOT NULL GROUP BY p.account_id) c
+     WHERE a.account_id = c.account_id AND a.user_id = c.account_id;
 
     ALTER TABLE credits.period
         ADD COLUMN opened_at timestamptz,
@@ -1791,6 +1788,9 @@ BEGIN
         ALTER COLUMN closes_at SET NOT NULL;
     CREATE TRIGGER period_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.period
         FOR EACH ROW EXECUTE FUNCTION credits.period_keep();
+    CREATE TRIGGER period_keep_all BEFORE TRUNCATE ON credits.period
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.period ENABLE ALWAYS TRIGGER period_keep_all;
     COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open. Setting it closes the period, if it is due: rolls over, expires, invoices and renews.';
     COMMENT ON COLUMN credits.period.opened_at IS 'Wall time at which the row was made.';
     COMMENT ON COLUMN credits.period.closes_at IS 'When it is due to close: its end, or later by the plan''s grace.';
@@ -1986,6 +1986,7 @@ BEGIN
         opens_at    timestamptz NOT NULL DEFAULT '-infinity',
         closes_at   timestamptz NOT NULL DEFAULT '-infinity',
         plan        text COLLATE "C",
+        closed_to   timestamptz NOT NULL DEFAULT '-infinity',
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -2007,6 +2008,7 @@ BEGIN
     COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant that carries nothing over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
+    COMMENT ON COLUMN credits.account.closed_to IS 'End of its last closed period: its now is never before that, whatever a clock that was set back says.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -2026,6 +2028,9 @@ BEGIN
     );
     CREATE TRIGGER period_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.period
         FOR EACH ROW EXECUTE FUNCTION credits.period_keep();
+    CREATE TRIGGER period_keep_all BEFORE TRUNCATE ON credits.period
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.period ENABLE ALWAYS TRIGGER period_keep_all;
     COMMENT ON TABLE credits.period IS 'Billing periods of each payer: gapless, disjoint, half-open. Without a plan, calendar months in its zone.';
     COMMENT ON COLUMN credits.period.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.period.starts_at IS 'First instant.';

@@ -32,6 +32,21 @@ SELECT credits.grant('verify', 30, effective_at => '2026-02-06 00:00Z', note => 
 SELECT credits.set_clock('verify', '2026-03-10 00:00Z');
 SELECT charged FROM credits.charge('verify', 'verify/image', 1, at => '2026-01-15 00:00Z', key => 'late');
 SELECT charged FROM credits.charge('verify', 'verify/image', 1, at => '2026-04-15 00:00Z', key => 'ahead');
+RESET ROLE;
+-- of the calendar: an account that was on a plan, changed it in the middle of a cycle, carried over, owes overage, and has grants that recur
+INSERT INTO credits.plan (plan, price, included, rollover_max, overage, overage_price, on_change) VALUES
+    ('verify/plan', 10, 100, 50, true, 0.333, 'prorate'), ('verify/plan 2', 20, 200, 50, true, 0.1, 'prorate');
+SELECT credits.open_account('verify/plan', 'verify/plan', clock => '2026-01-01 00:00Z') > 0 AS opened;
+SELECT credits.grant_every('verify/plan', 10, '14 days', 'bonus', rollover_max => 5, key => 'recurring') > 0 AS granted;
+SELECT charged, credits, overage FROM credits.consume('verify/plan', 112);
+SELECT credits.set_clock('verify/plan', '2026-01-11 00:00Z');
+SELECT credits.change_plan('verify/plan', 'verify/plan 2', key => 'changed') > 0 AS changed;
+SELECT credits.set_clock('verify/plan', '2026-02-10 00:00Z');
+SELECT charged, credits, overage FROM credits.consume('verify/plan', 60);
+SELECT credits.cancel('verify/plan');
+SELECT credits.set_clock('verify/plan', '2026-04-10 00:00Z');
+SET ROLE regress_credits_app;
+SELECT * FROM credits.verify('verify/plan');
 SELECT * FROM credits.verify('verify');
 -- of a child: its payer's books
 SELECT * FROM credits.verify('verify/child');
@@ -49,11 +64,15 @@ RESET ROLE;
 -- Books changed behind the functions' back.  Each change is made by a superuser with the guards off, shown, and rolled back
 -- ---------------------------------------------------------------------------------------------
 -- ids depend on what ran before
-CREATE VIEW found AS
-SELECT code, account_name, regexp_replace(object, '(bucket|operation) [0-9]+', '\1 N') AS object,
-       regexp_replace(expected, '(bucket|operation) [0-9]+', '\1 N', 'g') AS expected, regexp_replace(actual, '(bucket|operation) [0-9]+', '\1 N', 'g') AS actual
-  FROM credits.verify('verify') ORDER BY code COLLATE "C", object COLLATE "C", expected COLLATE "C", actual COLLATE "C";
-CREATE FUNCTION unguarded(change text) RETURNS SETOF found LANGUAGE plpgsql AS $$
+CREATE FUNCTION found(whose text) RETURNS TABLE (code text, account_name text, object text, expected text, actual text) LANGUAGE sql AS $$
+SELECT v.code, v.account_name, n.object, n.expected, n.actual
+  FROM credits.verify(whose) v
+ CROSS JOIN LATERAL (SELECT regexp_replace(v.object, o.with_id, '\1 N') AS object, regexp_replace(v.expected, o.with_id, '\1 N', 'g') AS expected,
+                            regexp_replace(v.actual, o.with_id, '\1 N', 'g') AS actual FROM (VALUES ('\m(bucket|operation|subscription|invoice|account) -?[0-9]+')) o (with_id)) n
+ ORDER BY v.code COLLATE "C", n.object COLLATE "C", n.expected COLLATE "C", n.actual COLLATE "C"
+$$;
+CREATE FUNCTION unguarded(change text, whose text DEFAULT 'verify')
+RETURNS TABLE (code text, account_name text, object text, expected text, actual text) LANGUAGE plpgsql AS $$
 DECLARE
     changed bigint;
 BEGIN
@@ -62,13 +81,16 @@ BEGIN
         ALTER TABLE credits.usage_line DISABLE TRIGGER USER;
         ALTER TABLE credits.bucket DISABLE TRIGGER USER;
         ALTER TABLE credits.period DISABLE TRIGGER USER;
+        ALTER TABLE credits.subscription DISABLE TRIGGER USER;
+        ALTER TABLE credits.invoice DISABLE TRIGGER USER;
+        ALTER TABLE credits.invoice_line DISABLE TRIGGER USER;
         ALTER TABLE credits.bucket DROP CONSTRAINT bucket_never_overdrawn;
         EXECUTE change;
         GET DIAGNOSTICS changed = ROW_COUNT;
         IF changed = 0 THEN
             RAISE EXCEPTION 'nothing was changed';
         END IF;
-        RETURN QUERY SELECT * FROM found;
+        RETURN QUERY SELECT * FROM found(whose);
         RAISE EXCEPTION 'taken back' USING ERRCODE = 'XXCHG';
     EXCEPTION WHEN SQLSTATE 'XXCHG' THEN
         NULL;
@@ -142,6 +164,78 @@ SELECT * FROM unguarded(format('UPDATE credits.bucket SET closed_at = now() WHER
 SELECT * FROM unguarded(format('DELETE FROM credits.bucket WHERE account_id = %s AND postpaid AND effective_at = ''2026-03-01 00:00Z''', :account_id));
 SELECT * FROM unguarded(format('UPDATE credits.bucket SET effective_at = ''2026-03-01 00:00Z'', expires_at = ''2026-04-01 00:00Z'' WHERE account_id = %s AND postpaid AND effective_at = ''2026-04-01 00:00Z''', :account_id));
 
+-- ---------------------------------------------------------------------------------------------
+-- The calendar's codes
+-- ---------------------------------------------------------------------------------------------
+SELECT account_id AS payer FROM credits.account_key WHERE account = 'verify/plan' \gset
+SELECT min(id) FILTER (WHERE plan = 'verify/plan') AS first, min(id) FILTER (WHERE plan = 'verify/plan 2') AS second, min(id) FILTER (WHERE plan IS NULL) AS recurring
+  FROM credits.subscription WHERE account_id = :payer \gset
+-- what there is to change
+SELECT p.starts_at, p.ends_at, s.plan, p.price, i.total FROM credits.period p LEFT JOIN credits.subscription s USING (account_id) LEFT JOIN credits.invoice i USING (account_id, starts_at)
+ WHERE p.account_id = :payer AND s.id IS NOT DISTINCT FROM p.subscription_id ORDER BY p.starts_at;
+SELECT p.starts_at, p.ends_at, p.subscription_id IS NOT NULL AS on_a_plan FROM credits.period p WHERE p.account_id = :payer ORDER BY p.starts_at;
+SELECT starts_at, line, kind, class, quantity, unit_price, exact, amount FROM credits.invoice_line WHERE account_id = :payer ORDER BY starts_at, line;
+SELECT e.kind, e.at, b.class, e.amount FROM credits.entry e JOIN credits.bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id WHERE e.account_id = :payer AND e.kind = 'rollover' ORDER BY e.operation, e.piece;
+-- account_due: the row of the account says another instant, too early or never
+SELECT * FROM unguarded(format('UPDATE credits.account SET closes_at = ''infinity'' WHERE account_id = %s', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.account SET opens_at = opens_at + interval ''1 microsecond'' WHERE account_id = %s', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.subscription SET next_at = ''2026-04-11 00:00Z'', rollover_max = NULL WHERE id = %s', :recurring), 'verify/plan');
+-- subscription_overlap: two plans at one time
+SELECT * FROM unguarded(format('UPDATE credits.subscription SET ends_at = ends_at + interval ''1 microsecond'' WHERE id = %s', :first), 'verify/plan');
+-- period_plan: a period under a plan that had ended, under none though there was one, under one though there was none
+SELECT * FROM unguarded(format('UPDATE credits.period SET subscription_id = %s WHERE account_id = %s AND starts_at = ''2026-02-01 00:00Z''', :first, :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.period SET subscription_id = NULL, price = NULL WHERE account_id = %s AND starts_at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.period SET subscription_id = %s WHERE account_id = %s AND starts_at = ''2026-03-01 00:00Z''', :second, :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.subscription SET ends_at = ''2026-02-28 00:00Z'' WHERE id = %s', :second), 'verify/plan');
+-- cycle_grant: a cycle was not given what its plan includes
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET subscription_id = NULL WHERE account_id = %s AND note = ''verify/plan 2'' AND effective_at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.subscription SET included = included + 1 WHERE id = %s', :second), 'verify/plan');
+-- rollover: what left a bucket did not arrive in another, or arrived from one that ended at another time
+SELECT * FROM unguarded(format('UPDATE credits.entry SET kind = ''grant'' WHERE account_id = %s AND kind = ''rollover'' AND amount > ''0'' AND at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.entry SET kind = ''revoke'' WHERE account_id = %s AND kind = ''rollover'' AND amount < ''0'' AND at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET rolled_from = -1 WHERE account_id = %s AND rolled_from IS NOT NULL AND effective_at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET effective_at = effective_at - interval ''1 microsecond'' WHERE account_id = %s AND rolled_from IS NOT NULL AND effective_at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+-- draw_life, of what is carried: it leaves at its bucket's end
+SELECT * FROM unguarded(format('UPDATE credits.entry SET at = at - interval ''1 microsecond'' WHERE account_id = %s AND kind = ''rollover'' AND amount < ''0'' AND at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+-- bucket_conservation, of what is carried
+SELECT * FROM unguarded(format('UPDATE credits.entry SET kind = ''overage'' WHERE account_id = %s AND kind = ''rollover'' AND at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+-- invoice_total: the total is not what the lines say, a line has no amount, or both agree on something that is not what they come to
+SELECT * FROM unguarded(format('UPDATE credits.invoice SET total = total + 0.01 WHERE account_id = %s AND starts_at = ''2026-01-01 00:00Z''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.invoice_line SET amount = NULL WHERE account_id = %s AND starts_at = ''2026-01-01 00:00Z'' AND line = 5', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('WITH l AS (UPDATE credits.invoice_line SET amount = amount + 0.01 WHERE account_id = %s AND starts_at = ''2026-01-01 00:00Z'' AND line = 1)
+                                UPDATE credits.invoice SET total = total + 0.01 WHERE account_id = %s AND starts_at = ''2026-01-01 00:00Z''', :payer, :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.invoice_line SET exact = exact + 1 WHERE account_id = %s AND starts_at = ''2026-01-01 00:00Z'' AND line = 1', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('DELETE FROM credits.invoice_line WHERE account_id = %s AND starts_at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+-- invoice_overage: overage was used and not billed, or not all of it
+SELECT * FROM unguarded(format('UPDATE credits.invoice_line SET quantity = quantity - 1, exact = exact - 0.333 WHERE account_id = %s AND kind = ''overage''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('DELETE FROM credits.invoice_line WHERE account_id = %s AND kind = ''overage''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.invoice_line SET kind = ''overage'' WHERE account_id = %s AND kind = ''credits'' AND starts_at = ''2026-02-01 00:00Z''', :payer), 'verify/plan');
+-- invoice_line: a line is not its quantity at its price, or does not tell what paid
+SELECT * FROM unguarded(format('UPDATE credits.invoice_line SET unit_price = 0.334 WHERE account_id = %s AND kind = ''overage''', :payer), 'verify/plan');
+SELECT * FROM unguarded(format('UPDATE credits.invoice_line SET quantity = quantity + 1 WHERE account_id = %s AND kind = ''credits'' AND class = ''bonus'' AND starts_at = ''2026-01-01 00:00Z''', :payer), 'verify/plan');
+-- request_operation: the subscription that a key made has another key, or is not there
+SELECT * FROM unguarded(format('UPDATE credits.subscription SET key = ''another'' WHERE id = %s', :second), 'verify/plan');
+SELECT * FROM unguarded(format('DELETE FROM credits.subscription WHERE id = %s', :recurring), 'verify/plan') WHERE code = 'request_operation';
+-- account_known, of the calendar's tables
+BEGIN;
+DELETE FROM credits.account WHERE account_id = :payer;
+SELECT DISTINCT regexp_replace(object, ' of account.*', '') AS object FROM credits.verify_checks(:payer) WHERE code = 'account_known' ORDER BY 1;
+ROLLBACK;
+-- sound are also: a currency whose digits a DBA changes later, since an invoice keeps what it was rounded to; a plan that changes, or goes
+BEGIN;
+UPDATE credits.currency SET digits = 6 WHERE currency = 'USD';
+UPDATE credits.plan SET included = 1, price = 1, overage_price = 7 WHERE plan LIKE 'verify/%';
+DELETE FROM credits.plan WHERE plan = 'verify/plan 2';
+SELECT * FROM found('verify/plan');
+ROLLBACK;
+-- and a class whose rank or life changes, an account whose payment failed, an invoice that a DBA marked paid
+BEGIN;
+UPDATE credits.class SET priority = 95 - priority, lifetime = '1 day' WHERE class = 'rollover';
+SELECT count(credits.invoice_failed('verify/plan', id)) FROM credits.invoice WHERE account_id = :payer;
+UPDATE credits.invoice SET status = 'paid', paid_at = now() WHERE account_id = :payer;
+SELECT * FROM found('verify/plan');
+ROLLBACK;
+
 -- account_known: a row of no account of its payer; account_whole: no key, another's key, no period when it was opened
 BEGIN;
 DELETE FROM credits.account WHERE account_id = :account_id AND user_id = account_id;
@@ -176,6 +270,10 @@ DROP TRIGGER bucket_keep_all ON credits.bucket;
 SELECT * FROM credits.verify();
 ROLLBACK;
 BEGIN;
+ALTER TABLE credits.subscription DISABLE TRIGGER subscription_keep_terms;
+SELECT * FROM credits.verify();
+ROLLBACK;
+BEGIN;
 -- enabled, but not when session_replication_role is replica
 ALTER TABLE credits.entry_default ENABLE TRIGGER entry_keep_all;
 SELECT * FROM credits.verify();
@@ -194,4 +292,4 @@ ROLLBACK;
 SELECT DISTINCT c[1] AS code FROM regexp_matches(pg_get_functiondef('credits.verify_checks'::regproc), 'SELECT ''([a-z_]+)'',', 'g') c ORDER BY 1;
 SELECT * FROM credits.verify();
 DROP FUNCTION unguarded;
-DROP VIEW found;
+DROP FUNCTION found;

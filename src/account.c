@@ -52,7 +52,7 @@ account_load(const char *name, Account *account)
 {
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
-		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at"
+		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -74,7 +74,8 @@ account_load(const char *name, Account *account)
 	account->zone = account_zone(spi_text(0, 3));
 	account->has_clock = !spi_is_null(0, 4);
 	account->clock = account->has_clock ? spi_int64(0, 4) : 0;
-	account->now = account->has_clock ? account->clock : clock_wall();
+	/* what has closed stays closed when a clock is set back */
+	account->now = Max(account->has_clock ? account->clock : clock_wall(), spi_int64(0, 12));
 	account->overage_set = !spi_is_null(0, 5);
 	account->overage = account->overage_set && spi_bool(0, 5);
 	account->capped = !spi_is_null(0, 6);

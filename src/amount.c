@@ -47,7 +47,8 @@ amount_overflow(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("amount out of range"),
-			 errdetail(AMOUNT_BOUNDS)));
+			 errdetail(AMOUNT_BOUNDS),
+			 errhint("Use smaller amounts.")));
 }
 
 amount128

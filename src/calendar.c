@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "common/int.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
@@ -20,24 +21,34 @@
 
 #include "account.h"
 #include "calendar.h"
+#include "clock.h"
 #include "refuse.h"
 
 #define LONGEST (INT64CONST(3653) * USECS_PER_DAY)
 
 PG_FUNCTION_INFO_V1(credits_boundary);
 
+static void
+refuse_boundary(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("the calendar ends before this boundary"),
+			 errdetail("Instants end with the year 294276."),
+			 errhint("Count fewer or shorter intervals.")));
+}
+
 static TimestampTz
 calendar_resolve(pg_tz *zone, struct pg_tm *tm, fsec_t fsec)
 {
 	TimestampTz result;
-	int			offset = DetermineTimeZoneOffset(tm, zone);
+	int			offset;
 
-	if (tm2timestamp(tm, fsec, &offset, &result) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("the calendar ends before this boundary"),
-				 errdetail("It would be in the year %d.", tm->tm_year),
-				 errhint("Use a shorter interval.")));
+	if (!IS_VALID_JULIAN(tm->tm_year, tm->tm_mon, tm->tm_mday))
+		refuse_boundary();
+	offset = DetermineTimeZoneOffset(tm, zone);
+	if (tm2timestamp(tm, fsec, &offset, &result) != 0 || !IS_VALID_TIMESTAMP(result))
+		refuse_boundary();
 	return result;
 }
 
@@ -57,6 +68,7 @@ calendar_boundary(pg_tz *zone, TimestampTz anchor, const Interval *every, int64 
 	struct pg_tm tm;
 	fsec_t		fsec;
 	int64		months;
+	int64		elapsed;
 
 	if (n == 0)
 		return anchor;
@@ -64,6 +76,8 @@ calendar_boundary(pg_tz *zone, TimestampTz anchor, const Interval *every, int64 
 	{
 		calendar_local(zone, anchor, &tm, &fsec);
 		months = (int64) tm.tm_year * MONTHS_PER_YEAR + tm.tm_mon - 1 + n * every->month;
+		if (months / MONTHS_PER_YEAR > JULIAN_MAXYEAR)
+			refuse_boundary();
 		tm.tm_year = months / MONTHS_PER_YEAR;
 		tm.tm_mon = months % MONTHS_PER_YEAR + 1;
 		tm.tm_mday = Min(tm.tm_mday, day_tab[isleap(tm.tm_year)][tm.tm_mon - 1]);
@@ -71,7 +85,10 @@ calendar_boundary(pg_tz *zone, TimestampTz anchor, const Interval *every, int64 
 			   &tm.tm_mon, &tm.tm_mday);
 		at = calendar_resolve(zone, &tm, fsec);
 	}
-	return at + n * every->time;
+	if (pg_mul_s64_overflow(n, every->time, &elapsed) ||
+		pg_add_s64_overflow(at, elapsed, &at) || !IS_VALID_TIMESTAMP(at))
+		refuse_boundary();
+	return at;
 }
 
 int64
@@ -168,12 +185,7 @@ credits_boundary(PG_FUNCTION_ARGS)
 	TimestampTz anchor = PG_GETARG_TIMESTAMPTZ(0);
 	Interval   *every = PG_GETARG_INTERVAL_P(1);
 
-	if (TIMESTAMP_NOT_FINITE(anchor))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("\"anchor\" must be a finite instant"),
-				 errdetail("It is %s.", timestamptz_to_str(anchor)),
-				 errhint("Boundaries are counted from it.")));
+	clock_check(anchor, "anchor");
 	calendar_check_interval(every, "every", false);
 	if (PG_GETARG_INT32(2) < 0 || PG_GETARG_INT32(2) > 1000000)
 		refuse_value("n", "must be from 0 to 1000000", psprintf("%d", PG_GETARG_INT32(2)));

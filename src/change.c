@@ -65,6 +65,8 @@ change_lock(Change *change)
 		locked_at = clock_wall();
 		while (!account->has_clock && (account->now = clock_wall()) <= locked_at)
 			CHECK_FOR_INTERRUPTS();
+		/* a clock that was set back opens nothing again */
+		account->now = Max(account->now, bucket_first_flex(&change->book.set));
 	} while (!period_is_current(account, &change->book.set, account->now));
 }
 
@@ -81,9 +83,14 @@ change_check_at(Change *change, bool given, TimestampTz at)
 		refuse_value("at", "is later than the account's now: set its clock first",
 					 timestamptz_to_str(at));
 	if (change->at < period->starts_at)
-		refuse_period_closed(account, change->at, period->starts_at, period->ends_at,
+	{
+		Period		closed = *period;
+
+		(void) period_find(account, change->at, &closed);
+		refuse_period_closed(account, change->at, closed.starts_at, closed.ends_at,
 							 "A change can be made from the start of the period that contains "
 							 "now: leave \"at\" out.");
+	}
 	change->period = period;
 	change->current = subscription_in_force(&change->book.subscriptions, account->now);
 }
@@ -129,7 +136,8 @@ change_require_unused(const Change *change)
 			refuse_state(&change->account,
 						 change->current == NULL ? NULL : change->current->plan,
 						 "has used something at or after that instant",
-						 "Change it a moment later, at the end of its cycle, or to a plan that "
+						 change->current == NULL ? "Subscribe it a moment later."
+						 : "Change it a moment later, at the end of its cycle, or to a plan that "
 						 "prorates.");
 	}
 }
@@ -244,6 +252,17 @@ cut_bucket(const Change *change, const Bucket *bucket, TimestampTz at, bool clos
 	spi_run(&plan, values, NULL);
 }
 
+/* Never before the one before it */
+TimestampTz
+change_closes_at(const Change *change, TimestampTz closes_at)
+{
+	Period		before;
+
+	if (period_find(&change->account, change->period->starts_at - 1, &before))
+		return Max(closes_at, before.closes_at);
+	return closes_at;
+}
+
 /* The period ends at `at`, or, if it began there, never was */
 static void
 cut_period(const Change *change)
@@ -258,15 +277,13 @@ cut_period(const Change *change)
 		" WHERE p.account_id OPERATOR(pg_catalog.=) $1 AND p.starts_at OPERATOR(pg_catalog.=) $2",
 		"lzzz", NULL
 	};
-	const Book *book = &change->book;
 	const Period *period = change->period;
 	TimestampTz closes_at = change->at;
 	Datum		values[4];
 
 	if (change->current != NULL)
 		closes_at = calendar_boundary(change->account.zone, change->at, &change->current->grace, 1);
-	if (period > book->periods && !period[-1].closed)
-		closes_at = Max(closes_at, period[-1].closes_at);
+	closes_at = change_closes_at(change, closes_at);
 	values[0] = Int64GetDatum(change->account.account_id);
 	values[1] = TimestampTzGetDatum(period->starts_at);
 	values[2] = TimestampTzGetDatum(change->at);

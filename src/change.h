@@ -51,6 +51,9 @@ extern void change_take_back(const Change *change);
 /* End the period, and what the cycle's plan included, at `at` */
 extern void change_cut(Change *change);
 
+/* When the period closes that would close then */
+extern TimestampTz change_closes_at(const Change *change, TimestampTz closes_at);
+
 /* Every draw that waits for a bucket must look again */
 extern void change_mark(const Change *change);
 

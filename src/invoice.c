@@ -477,11 +477,9 @@ credits_invoice_failed(PG_FUNCTION_ARGS)
  * The triggers.
  */
 
-/* Whether two versions of a row differ in anything but what became of the payment */
-static bool
-invoice_differs(TriggerData *trigger)
+bool
+invoice_row_differs(TriggerData *trigger, const char *const *names, int count)
 {
-	static const char *const free_columns[] = {"status", "paid_at", "failed_at"};
 	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
 	int			i;
 
@@ -494,8 +492,8 @@ invoice_differs(TriggerData *trigger)
 		bool		is_free = attribute->attisdropped;
 		int			j;
 
-		for (j = 0; j < (int) lengthof(free_columns); j++)
-			is_free = is_free || strcmp(NameStr(attribute->attname), free_columns[j]) == 0;
+		for (j = 0; j < count; j++)
+			is_free = is_free || strcmp(NameStr(attribute->attname), names[j]) == 0;
 		if (is_free)
 			continue;
 		before = heap_getattr(trigger->tg_trigtuple, i + 1, desc, &nulls[0]);
@@ -534,6 +532,7 @@ invoice_exists(TriggerData *trigger, HeapTuple row)
 Datum
 credits_invoice_keep(PG_FUNCTION_ARGS)
 {
+	static const char *const payment[] = {"status", "paid_at", "failed_at"};
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	StringInfoData facts;
 	HeapTuple	row;
@@ -551,8 +550,9 @@ credits_invoice_keep(PG_FUNCTION_ARGS)
 	if (period_is_writing())
 		return PointerGetDatum(row);
 	line = SPI_fnumber(RelationGetDescr(trigger->tg_relation), "line") > 0;
-	if (line ? !invoice_exists(trigger, trigger->tg_trigtuple)
-		: TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) && !invoice_differs(trigger))
+	if (line ? !invoice_exists(trigger, trigger->tg_trigtuple) && !invoice_exists(trigger, row)
+		: TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) &&
+		!invoice_row_differs(trigger, payment, lengthof(payment)))
 		return PointerGetDatum(row);
 	fact_open(&facts, "append_only");
 	fact_text(&facts, "table", RelationGetRelationName(trigger->tg_relation));

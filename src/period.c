@@ -101,21 +101,30 @@ book_add_bucket(Book *book, const char *class, int32 priority, TimestampTz effec
 	return bucket;
 }
 
-/* What is left in all buckets must stay an amount; the sum of grants is a bound on it */
-static void
+/*
+ * What is left in all buckets must stay an amount; the sum of grants is a bound on it.  Of a grant
+ * that nobody is there to refuse, what fits is made.
+ */
+static amount128
 book_credit(Book *book, amount128 amount)
 {
+	amount128	left = 0;
 	int			i;
 
-	if (amount_add(book->account->credited, amount, &book->account->credited))
-		return;
-	book->account->credited = amount;
+	if (amount_add(book->account->credited, amount, &left))
+	{
+		book->account->credited = left;
+		return amount;
+	}
+	left = 0;
 	for (i = 0; i < book->set.count; i++)
 	{
 		if (!book->set.items[i].postpaid && !book->set.items[i].closed)
-			book->account->credited =
-				amount_plus(book->account->credited, bucket_left(&book->set.items[i]));
+			left = amount_plus(left, bucket_left(&book->set.items[i]));
 	}
+	amount = Min(amount, AMOUNT_MAX - left);
+	book->account->credited = left + amount;
+	return amount;
 }
 
 /* A bucket that a subscription grants, in the operation under way */
@@ -125,7 +134,9 @@ book_grant(Book *book, const Subscription *terms, amount128 amount, TimestampTz 
 {
 	Bucket	   *bucket;
 
-	book_credit(book, amount);
+	amount = book_credit(book, amount);
+	if (amount == 0)
+		return;
 	bucket = book_add_bucket(book, terms->class, terms->priority, from, until);
 	bucket->granted = amount;
 	bucket->subscription = terms->id;
@@ -239,7 +250,7 @@ period_open(Book *book, TimestampTz at)
 		period_set_month(book, &period);
 	else
 		period_set_plan(book, &period, terms);
-	if (before != NULL && !before->closed)
+	if (before != NULL)
 		period.closes_at = Max(period.closes_at, before->closes_at);
 	*book_add_period(book) = period;
 
@@ -389,9 +400,10 @@ rollover_end(const Book *book, const Subscription *terms, TimestampTz at)
 static void
 rollover_make(Book *book, const Subscription *terms, TimestampTz at, const Rollover *rollover)
 {
+	/* what is carried was there before: only what tops it up is new */
+	amount128	added = book_credit(book, rollover->amount - rollover->carried);
 	Bucket	   *bucket;
 
-	book_credit(book, rollover->amount);
 	bucket = book_add_bucket(book, "rollover", book->rollover_priority, at,
 							 rollover_end(book, terms, at));
 	bucket->subscription = terms->id;
@@ -401,10 +413,9 @@ rollover_make(Book *book, const Subscription *terms, TimestampTz at, const Rollo
 	bucket->granted = rollover->carried;
 	if (rollover->carried > 0)
 		book_add_entry(book, bucket, "rollover", rollover->carried, at);
-	bucket->granted = rollover->amount;
-	if (rollover->amount > rollover->carried)
-		book_add_entry(book, bucket, "grant", rollover->amount - rollover->carried, at)->note =
-			"rollover minimum";
+	bucket->granted = rollover->carried + added;
+	if (added > 0)
+		book_add_entry(book, bucket, "grant", added, at)->note = "rollover minimum";
 	bucket_sort(&book->set);
 }
 

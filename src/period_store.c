@@ -404,18 +404,24 @@ static void
 book_write_account(const Book *book)
 {
 	static SpiPlan plan = {
-		"UPDATE credits.account AS a SET opens_at = $2, closes_at = $3, credited = $4"
+		"UPDATE credits.account AS a SET opens_at = $2, closes_at = $3, credited = $4,"
+		"       closed_to = GREATEST(a.closed_to, $5)"
 		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
-		"lzza", NULL
+		"lzzaz", NULL
 	};
-	Datum		values[4];
+	TimestampTz closed_to = DT_NOBEGIN;
+	Datum		values[5];
+	int			i;
 
+	for (i = 0; i < book->count && book->periods[i].closed; i++)
+		closed_to = book->periods[i].ends_at;
 	book->account->opens_at = period_next_open(book);
 	book->account->closes_at = period_next_close(book);
 	values[0] = Int64GetDatum(book->account->account_id);
 	values[1] = TimestampTzGetDatum(book->account->opens_at);
 	values[2] = TimestampTzGetDatum(book->account->closes_at);
 	values[3] = AmountGetDatum(book->account->credited);
+	values[4] = TimestampTzGetDatum(closed_to);
 	spi_run(&plan, values, NULL);
 }
 
@@ -494,22 +500,29 @@ book_needs_buckets(const Book *book)
 {
 	int			i;
 
-	if (period_next_close(book) <= book->account->now)
+	/* near the end of the range what is left has to be added up */
+	if (period_next_close(book) <= book->account->now ||
+		book->account->credited > AMOUNT_MAX / 2)
 		return true;
 	for (i = 0; i < book->subscriptions.count; i++)
 	{
-		if (book->subscriptions.items[i].plan == NULL && book->subscriptions.items[i].rolls)
+		const Subscription *terms = &book->subscriptions.items[i];
+
+		if ((terms->plan == NULL && terms->rolls) || terms->included > AMOUNT_MAX >> 20 ||
+			terms->trial_included > AMOUNT_MAX >> 20)
 			return true;
 	}
 	return false;
 }
 
-void
-period_catch_up(Account *account, TimestampTz last)
+/* As of `upto`, if that is before the account's now */
+static void
+period_catch_up_to(Account *account, TimestampTz upto, TimestampTz last)
 {
 	Book		book = {0};
 
 	account_lock(account);
+	account->now = Min(account->now, upto);
 	if (account_is_current(account, last))
 		return;
 	period_load(account, &book);
@@ -521,6 +534,12 @@ period_catch_up(Account *account, TimestampTz last)
 	}
 	period_advance(&book, account->now, last);
 	period_write(&book);
+}
+
+void
+period_catch_up(Account *account, TimestampTz last)
+{
+	period_catch_up_to(account, DT_NOEND, last);
 }
 
 void
@@ -651,15 +670,17 @@ period_close_by_hand(int64 account_id, TimestampTz starts_at)
 
 	spi_begin(&scope);
 	account_load_payer(account_id, &account);
-	period_catch_up(&account, account.now);
-	if (period_find(&account, starts_at, &period) && !period.closed)
+	/* no more than that, and what comes before it: the statement may have other rows to close */
+	if (!period_find(&account, starts_at, &period) || period.closes_at > account.now)
 		refuse_not_due(&account, &period);
+	period_catch_up_to(&account, period.closes_at, DT_NOBEGIN);
 	spi_end(&scope);
 }
 
 Datum
 credits_period_keep(PG_FUNCTION_ARGS)
 {
+	static const char *const closable[] = {"closed_at"};
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	HeapTuple	old;
 	HeapTuple	new;
@@ -684,7 +705,8 @@ credits_period_keep(PG_FUNCTION_ARGS)
 	starts_at = period_column(trigger, old, "starts_at", &nulls[1]);
 	(void) period_column(trigger, old, "closed_at", &nulls[2]);
 	(void) period_column(trigger, new, "closed_at", &nulls[3]);
-	if (!nulls[2] || nulls[3] || nulls[0] || nulls[1])
+	if (!nulls[2] || nulls[3] || nulls[0] || nulls[1] ||
+		invoice_row_differs(trigger, closable, lengthof(closable)))
 		refuse_period("UPDATE");
 	period_close_by_hand(DatumGetInt64(account), DatumGetTimestampTz(starts_at));
 	/* the row is written, with all that closing it does: there is nothing left to update */

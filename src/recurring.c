@@ -185,7 +185,7 @@ every_end(const Change *change, int64 id)
 	values[2] = TimestampTzGetDatum(change->at);
 	values[3] = TimestampTzGetDatum(change->account.now);
 	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("recurring grant", psprintf(INT64_FORMAT, id),
+		refuse_not_found("subscription", psprintf(INT64_FORMAT, id),
 						 "credits.grant_every() returned its id.");
 }
 

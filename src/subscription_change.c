@@ -306,9 +306,8 @@ prorate_period(Change *change, const Subscription *new)
 	Datum		values[4];
 
 	period->subscription = new->id;
-	period->closes_at = calendar_boundary(change->account.zone, period->ends_at, &new->grace, 1);
-	if (period > change->book.periods && !period[-1].closed)
-		period->closes_at = Max(period->closes_at, period[-1].closes_at);
+	period->closes_at = change_closes_at(
+		change, calendar_boundary(change->account.zone, period->ends_at, &new->grace, 1));
 	values[0] = Int64GetDatum(change->account.account_id);
 	values[1] = TimestampTzGetDatum(period->starts_at);
 	values[2] = Int64GetDatum(new->id);

@@ -130,6 +130,7 @@ BEGIN
         opens_at    timestamptz NOT NULL DEFAULT '-infinity',
         closes_at   timestamptz NOT NULL DEFAULT '-infinity',
         plan        text COLLATE "C",
+        closed_to   timestamptz NOT NULL DEFAULT '-infinity',
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -151,6 +152,7 @@ BEGIN
     COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant that carries nothing over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
+    COMMENT ON COLUMN credits.account.closed_to IS 'End of its last closed period: its now is never before that, whatever a clock that was set back says.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -170,6 +172,9 @@ BEGIN
     );
     CREATE TRIGGER period_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.period
         FOR EACH ROW EXECUTE FUNCTION credits.period_keep();
+    CREATE TRIGGER period_keep_all BEFORE TRUNCATE ON credits.period
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.period ENABLE ALWAYS TRIGGER period_keep_all;
     COMMENT ON TABLE credits.period IS 'Billing periods of each payer: gapless, disjoint, half-open. Without a plan, calendar months in its zone.';
     COMMENT ON COLUMN credits.period.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.period.starts_at IS 'First instant.';

@@ -113,15 +113,7 @@ BEGIN
         FOR EACH ROW EXECUTE FUNCTION credits.append_only();
     -- only when it ends and, without a plan, when it grants next may change
     CREATE TRIGGER subscription_keep_terms BEFORE UPDATE ON credits.subscription
-        FOR EACH ROW WHEN (ROW(OLD.account_id, OLD.id, OLD.started_at, OLD.anchor, OLD.trial_ends_at, OLD.made_at, OLD.operation,
-                               OLD.user_id, OLD.plan, OLD.price, OLD.currency, OLD.cycle, OLD.billing, OLD.grace, OLD.class, OLD.included,
-                               OLD.priority, OLD.trial_included, OLD.rollover_max, OLD.rollover_min, OLD.rollover_percent,
-                               OLD.rollover_for, OLD.overage, OLD.overage_price, OLD.overage_cap, OLD.key, OLD.actor)
-                           IS DISTINCT FROM
-                           ROW(NEW.account_id, NEW.id, NEW.started_at, NEW.anchor, NEW.trial_ends_at, NEW.made_at, NEW.operation,
-                               NEW.user_id, NEW.plan, NEW.price, NEW.currency, NEW.cycle, NEW.billing, NEW.grace, NEW.class, NEW.included,
-                               NEW.priority, NEW.trial_included, NEW.rollover_max, NEW.rollover_min, NEW.rollover_percent,
-                               NEW.rollover_for, NEW.overage, NEW.overage_price, NEW.overage_cap, NEW.key, NEW.actor))
+        FOR EACH ROW WHEN (to_jsonb(OLD) - '{ends_at,next_at}'::text[] <> to_jsonb(NEW) - '{ends_at,next_at}'::text[])
         EXECUTE FUNCTION credits.append_only();
     CREATE TRIGGER subscription_keep_all BEFORE TRUNCATE ON credits.subscription
         FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();

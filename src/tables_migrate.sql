@@ -36,7 +36,8 @@ BEGIN
         ALTER COLUMN overage DROP DEFAULT,
         ADD COLUMN opens_at timestamptz NOT NULL DEFAULT '-infinity',
         ADD COLUMN closes_at timestamptz NOT NULL DEFAULT '-infinity',
-        ADD COLUMN plan text COLLATE "C";
+        ADD COLUMN plan text COLLATE "C",
+        ADD COLUMN closed_to timestamptz NOT NULL DEFAULT '-infinity';
     -- Off was how accounts were opened; now that leaves it to the plan, and without a plan it is off.  What set_overage() said stays.
     UPDATE credits.account a SET overage = NULL
      WHERE NOT a.overage AND NOT EXISTS (SELECT FROM credits.entry e WHERE e.account_id = a.account_id AND e.user_id = a.user_id AND e.kind = 'overage');
@@ -47,6 +48,10 @@ BEGIN
     COMMENT ON COLUMN credits.account.opens_at IS 'Next instant at which a period opens or a recurring grant that carries nothing over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
+    COMMENT ON COLUMN credits.account.closed_to IS 'End of its last closed period: its now is never before that, whatever a clock that was set back says.';
+    UPDATE credits.account a SET closed_to = c.ends_at
+      FROM (SELECT p.account_id, max(p.ends_at) AS ends_at FROM credits.period p WHERE p.closed_at IS NOT NULL GROUP BY p.account_id) c
+     WHERE a.account_id = c.account_id AND a.user_id = c.account_id;
 
     ALTER TABLE credits.period
         ADD COLUMN opened_at timestamptz,
@@ -71,6 +76,9 @@ BEGIN
         ALTER COLUMN closes_at SET NOT NULL;
     CREATE TRIGGER period_keep BEFORE INSERT OR UPDATE OR DELETE ON credits.period
         FOR EACH ROW EXECUTE FUNCTION credits.period_keep();
+    CREATE TRIGGER period_keep_all BEFORE TRUNCATE ON credits.period
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.period ENABLE ALWAYS TRIGGER period_keep_all;
     COMMENT ON COLUMN credits.period.closed_at IS 'Wall time at which it was closed; NULL: open. Setting it closes the period, if it is due: rolls over, expires, invoices and renews.';
     COMMENT ON COLUMN credits.period.opened_at IS 'Wall time at which the row was made.';
     COMMENT ON COLUMN credits.period.closes_at IS 'When it is due to close: its end, or later by the plan''s grace.';

@@ -74,7 +74,8 @@ SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothi
 -- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
 UNION ALL
 SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, e.piece),
-       CASE e.kind WHEN 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at) ELSE b.expires_at::text END,
+       CASE WHEN e.kind = 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at)
+            WHEN e.amount > '0' THEN b.effective_at::text ELSE b.expires_at::text END,
        coalesce(e.late_at, e.at)::text
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
@@ -202,7 +203,7 @@ SELECT 'subscription_overlap', s.account_id, format('subscription %s', s.id), fo
 
 -- a period is under the plan in force at its end, and under none if there was none at its start
 UNION ALL
-SELECT 'period_plan', p.account_id, format('period from %s', p.starts_at), format('subscription %s', f.id), format('subscription %s', p.subscription_id)
+SELECT 'period_plan', p.account_id, format('period from %s', p.starts_at), coalesce('subscription ' || f.id, 'none'), coalesce('subscription ' || p.subscription_id, 'none')
   FROM period p
   LEFT JOIN subscription f ON f.account_id = p.account_id AND f.plan IS NOT NULL AND f.started_at <= p.starts_at
                           AND p.starts_at < coalesce(f.ends_at, 'infinity')
@@ -239,8 +240,7 @@ SELECT 'invoice_total', i.account_id, format('invoice %s', i.id), format('%s, ne
   FROM invoice i
   LEFT JOIN LATERAL (SELECT sum(l.amount) AS amount, sum(l.exact) AS exact, count(*) FILTER (WHERE l.amount IS NULL) AS pending
                        FROM invoice_line l WHERE l.account_id = i.account_id AND l.starts_at = i.starts_at) l ON true
-  LEFT JOIN credits.currency c ON c.currency = i.currency
- WHERE l.amount IS DISTINCT FROM i.total OR l.pending > 0 OR abs(l.exact - i.total) * 2 > power(10::numeric, -coalesce(c.digits, 2))
+ WHERE l.amount IS DISTINCT FROM i.total OR l.pending > 0 OR abs(l.exact - i.total) * 2 > power(10::numeric, -scale(i.total))
 
 -- an invoice bills all overage of its period, and tells all credits that paid in it
 UNION ALL
@@ -254,19 +254,19 @@ UNION ALL
 SELECT 'invoice_line', l.account_id, format('period from %s, line %s', l.starts_at, l.line), (l.quantity::numeric * l.unit_price)::text, l.exact::text
   FROM invoice_line l WHERE l.unit_price IS NOT NULL AND l.exact <> l.quantity::numeric * l.unit_price
 UNION ALL
-SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.credits, '0')::text, coalesce(l.credits, '0')::text
+SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.credits, 0)::text, coalesce(l.credits, 0)::text
   FROM invoice i
-  LEFT JOIN (SELECT d.account_id, p.starts_at, sum(-d.amount) AS credits
+  LEFT JOIN (SELECT d.account_id, p.starts_at, sum(-d.amount::numeric) AS credits
                FROM entry d JOIN bucket b ON b.account_id = d.account_id AND b.id = d.bucket_id AND NOT b.postpaid
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
               WHERE d.kind = 'draw' GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
-  LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity) AS credits FROM invoice_line l WHERE l.kind = 'credits'
+  LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
     ON l.account_id = i.account_id AND l.starts_at = i.starts_at
- WHERE coalesce(e.credits, '0') <> coalesce(l.credits, '0')
+ WHERE coalesce(e.credits, 0) <> coalesce(l.credits, 0)
 
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL

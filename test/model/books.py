@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple, Optional
 
 from spans import Interval, ten_years_after
-from values import Rate, Refusal, cost_by_time, fit
+from values import MAX, Rate, Refusal, cost_by_time, fit
 
 RANKS = {"rollover": 10, "included": 20, "promotional": 30, "bonus": 40, "prepaid": 50, "flex": 90}
 FIELDS = ("call", "plan", "at_cycle_end", "amount", "every", "class", "resource", "quantity",
@@ -302,6 +302,10 @@ class Book:
         """Refuses one that takes what is left past the range."""
         fit(bucket.granted + sum(b.left() for b in self.open_buckets() if not b.postpaid))
         self.buckets[bucket.id] = bucket
+
+    def fitting(self, amount):
+        """What fits of a grant that nobody is there to refuse."""
+        return min(amount, MAX - sum(b.left() for b in self.open_buckets() if not b.postpaid))
 
     def take(self, operation, user, bucket, amount, kind, at):
         """Takes some of what is left otherwise than by a draw; one with nothing left closes."""

@@ -95,6 +95,9 @@ def open_period(state, payer, book, start):
 
 
 def grant_included(state, payer, book, operation, plan, period, amount, start, end):
+    amount = book.fitting(amount)
+    if not amount:
+        return
     number = state.new_id()
     book.add_bucket(Bucket(
         number, plan.klass, plan.terms.priority, None, amount, None, start, end,
@@ -202,9 +205,11 @@ def make(state, book, subscription):
                 book.take(operation, user, bucket, amount, "rollover", at)
             post_rollover(state, book, operation, user, roll)
     end = span(book.zone, subscription.anchor, terms.cycle, at)[1]
-    number = state.new_id()
-    book.add_bucket(Bucket(number, subscription.klass, terms.priority, None, terms.included, None,
-                           at, end, None, subscription=subscription.id))
-    book.post(operation, user, number, terms.included, "grant", at)
+    amount = book.fitting(terms.included)
+    if amount:
+        number = state.new_id()
+        book.add_bucket(Bucket(number, subscription.klass, terms.priority, None, amount, None,
+                               at, end, None, subscription=subscription.id))
+        book.post(operation, user, number, amount, "grant", at)
     going_on = subscription.ends_at is None or end < subscription.ends_at
     book.change(subscription, next_at=end if going_on else None)
