@@ -71,9 +71,8 @@ SELECT count(*) AS boundaries, count(*) FILTER (WHERE instants <> 1) AS differen
 -- strictly later, one after the other
 SELECT count(*) AS not_later FROM (SELECT at - lag(at) OVER (PARTITION BY zone, every ORDER BY n) AS length FROM calendar_seen WHERE seen_from = 'UTC') s WHERE length <= '0';
 DROP TABLE calendar_seen;
--- a name in any case, and links, are zones
-SELECT boundary('2025-01-31 00:00Z', '1 month', 1, 'europe/berlin') = boundary('2025-01-31 00:00Z', '1 month', 1, 'Europe/Berlin') AS same,
-       boundary('2025-01-31 00:00Z', '1 month', 1, 'US/Pacific') = boundary('2025-01-31 00:00Z', '1 month', 1, 'America/Los_Angeles') AS link;
+-- a name in any case is a zone
+SELECT boundary('2025-01-31 00:00Z', '1 month', 1, 'europe/berlin') = boundary('2025-01-31 00:00Z', '1 month', 1, 'Europe/Berlin') AS same;
 
 -- microseconds are kept, and intervals of time are exact
 SELECT boundary('2026-01-31 23:59:59.999999Z', '1 month', 1, 'UTC'), boundary('2026-01-01 00:00Z', '00:01:00.000001', 1000000, 'UTC'),

@@ -10,7 +10,7 @@
 --   F4  closed once                                   F5  a draw beside the close             F6  rollover and its bounds
 --   F7  a recurring grant at its boundary             F8  booked for the past                 F9  taken back after it was used
 --   F10 many accounts at once: not here
--- Elsewhere: B3 to B6 of every zone in test/calendar.py; B10 at random cuts in test/values.py and test/trace.py; B11 of the server's own
+-- Elsewhere: B3 to B6 of every zone in test/boundaries.py; B10 at random cuts in test/values.py and test/trace.py; B11 of the server's own
 -- clock in test/t/; F2, F4 with two at once in specs/run_run.spec and killed halfway in test/t/run.pl; F3 at random in test/equivalence.py;
 -- F5 in specs/draw_close.spec; F6 at random in test/model/; F10 in bench/renew.sh.  There are no checkpoints and no voids (F8, F9): what
 -- is left is tested here.

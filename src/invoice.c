@@ -134,16 +134,21 @@ static void
 lines_add_credits(InvoiceLines *lines, const Account *account, const Period *period)
 {
 	static SpiPlan plan = {
-		"SELECT b.class, credits.sum(OPERATOR(credits.-) e.amount)"
-		"  FROM credits.entry e"
-		"  JOIN credits.bucket b ON b.account_id OPERATOR(pg_catalog.=) e.account_id"
-		"                       AND b.id OPERATOR(pg_catalog.=) e.bucket_id"
+		"WITH drawn AS MATERIALIZED ("
+		"  SELECT e.bucket_id, credits.sum(OPERATOR(credits.-) e.amount) AS amount"
+		"    FROM credits.entry e WHERE e.account_id OPERATOR(pg_catalog.=) $1"
+		"     AND e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text"
+		"     AND e.booked_at OPERATOR(pg_catalog.>=) $4 AND e.booked_at OPERATOR(pg_catalog.<) $5"
+		"     AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"
+		"     AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.<) $3"
+		"   GROUP BY e.bucket_id)"
+		"SELECT b.class, credits.sum(d.amount)"
+		"  FROM drawn d"
+		" CROSS JOIN LATERAL (SELECT x.class, x.postpaid FROM credits.bucket x"
+		"       WHERE x.account_id OPERATOR(pg_catalog.=) $1"
+		"         AND x.id OPERATOR(pg_catalog.=) d.bucket_id OFFSET 0) b"
 		"  LEFT JOIN credits.class c ON c.class OPERATOR(pg_catalog.=) b.class"
-		" WHERE e.account_id OPERATOR(pg_catalog.=) $1"
-		"   AND e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text AND NOT b.postpaid"
-		"   AND e.booked_at OPERATOR(pg_catalog.>=) $4 AND e.booked_at OPERATOR(pg_catalog.<) $5"
-		"   AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"
-		"   AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.<) $3"
+		" WHERE NOT b.postpaid"
 		" GROUP BY b.class"
 		" ORDER BY pg_catalog.min(c.priority), b.class",
 		"lzzzz", NULL
