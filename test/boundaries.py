@@ -8,7 +8,7 @@ moves on by the gap, one that comes twice is the second; hours are elapsed time.
 Python may know different versions of the zones: a case counts only where both say the same
 offset at the anchor and around the boundary, and how many do not is said.  Prints TAP; PG* say
 where the server is, whose database must have the extension.
-
+"""
 import os
 import random
 import subprocess
