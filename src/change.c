@@ -324,16 +324,3 @@ change_cut(Change *change)
 	}
 }
 
-void
-change_mark(const Change *change)
-{
-	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET mark = b.mark OPERATOR(pg_catalog.+) 1"
-		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL",
-		"l", NULL
-	};
-	Datum		values[1];
-
-	values[0] = Int64GetDatum(change->account.account_id);
-	spi_run(&plan, values, NULL);
-}

@@ -54,9 +54,6 @@ extern void change_cut(Change *change);
 /* When the period closes that would close then */
 extern TimestampTz change_closes_at(const Change *change, TimestampTz closes_at);
 
-/* Every draw that waits for a bucket must look again */
-extern void change_mark(const Change *change);
-
 /* Have the rows that were changed looked at, and do what is due */
 extern void change_finish(Change *change, TimestampTz since);
 

@@ -102,6 +102,9 @@ extern void period_load_used_up(Book *book);
 /* Write what was decided; the account and its open buckets are locked */
 extern void period_write(Book *book);
 
+/* What draws that wait for a bucket must see: something changed, look again */
+extern void period_mark(const Account *account);
+
 /* From here on entries go to this writer, which the caller closes; NULL: to one of their own */
 extern void period_write_to(StoreWriter *writer);
 

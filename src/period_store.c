@@ -425,9 +425,8 @@ book_write_account(const Book *book)
 	spi_run(&plan, values, NULL);
 }
 
-/* What draws that wait for a bucket must see: something changed */
-static void
-book_mark_buckets(const Book *book)
+void
+period_mark(const Account *account)
 {
 	static SpiPlan plan = {
 		"UPDATE credits.bucket AS b SET mark = b.mark OPERATOR(pg_catalog.+) 1"
@@ -436,7 +435,7 @@ book_mark_buckets(const Book *book)
 	};
 	Datum		values[1];
 
-	values[0] = Int64GetDatum(book->account->account_id);
+	values[0] = Int64GetDatum(account->account_id);
 	spi_run(&plan, values, NULL);
 }
 
@@ -475,7 +474,7 @@ period_write(Book *book)
 	book_write_recurring(book);
 	book_write_account(book);
 	if (closed)
-		book_mark_buckets(book);
+		period_mark(book->account);
 }
 
 /*

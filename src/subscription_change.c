@@ -204,7 +204,7 @@ credits_subscribe(PG_FUNCTION_ARGS)
 	}
 	change_require_unused(&change);
 	change_cut(&change);
-	change_mark(&change);
+	period_mark(&change.account);
 	id = change_begin_plan(&change, &terms);
 	change_finish(&change, change.at);
 	spi_end(&scope);
@@ -340,7 +340,7 @@ change_prorate(Change *change, const char *plan)
 	granted = prorate_granted(change);
 	period_adjust(&change->book, new, change->period, entitled - granted, change->at);
 	period_write(&change->book);
-	change_mark(change);
+	period_mark(&change->account);
 	change_finish(change, change->at);
 	return id;
 }
@@ -354,7 +354,7 @@ change_reset(Change *change, const char *plan)
 	change_take_back(change);
 	change_set_end(change, change->current->id, change->at);
 	change_cut(change);
-	change_mark(change);
+	period_mark(&change->account);
 	id = change_insert_plan(change, plan, change->at, change->at, false, 0);
 	change_finish(change, change->at);
 	return id;

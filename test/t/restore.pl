@@ -47,6 +47,18 @@ $server->safe_psql($source, q{
 	SELECT credits.consume('org', 600, key => 'over');
 	SELECT status FROM credits.try_consume('org', 5000, key => 'refused');
 
+	INSERT INTO credits.plan (plan, price, included, cycle, grace, trial, trial_included, rollover_max, rollover_for, overage, overage_price, on_change)
+		VALUES ('small', 19.99, 100, '1 month', '2 days', '7 days', 5, 40, '2 months', true, 0.04, 'prorate'),
+			('large', 59.99, 500, '1 month', '2 days', NULL, 0, NULL, NULL, true, 0.04, 'prorate');
+	SELECT credits.open_account('planned', 'small', 'America/New_York', clock => '2025-01-24 12:00Z');
+	SELECT credits.set_clock('planned', '2025-03-15 00:00Z');
+	SELECT credits.consume('planned', 160);
+	SELECT credits.change_plan('planned', 'large', key => 'up');
+	SELECT credits.change_plan('planned', 'small', key => 'down');
+	SELECT credits.grant_every('planned', 3, '1 week', rollover_max => 4, key => 'weekly');
+	SELECT credits.set_clock('planned', '2025-03-25 00:00Z');
+	SELECT credits.invoice_failed('planned', min(i.invoice)) FROM credits.invoices('planned') i WHERE i.status = 'open';
+
 	CREATE INDEX usage_line_item ON credits.usage_line (item);
 	CREATE TABLE app (account text PRIMARY KEY REFERENCES credits.account_key, spent credits.amount, price credits.rate);
 	INSERT INTO app SELECT account, 1.5, '2/hour' FROM credits.account_key;
@@ -63,12 +75,13 @@ my $repeat = q{
 		item => 'node', key => 'run');
 	SELECT charged, replayed FROM credits.consume('wall', 3, key => 'on the wall');
 	SELECT credits.grant('org', 500, key => 'invoice 1', note => E'a note with "quotes", a \\\\ and a\nline', cost => 0.01);
+	SELECT credits.change_plan('planned', 'large', key => 'up');
 	INSERT INTO credits.usage (account, resource, quantity, at, until, item, key)
 		VALUES ('many 7', 'gpu', 1, '2025-01-05 00:00Z', '2025-01-05 02:00Z', 'item 2', 'usage 2');
 };
 my $repeated = $server->safe_psql($source, $repeat);
 
-like($repeated, qr/^600\|[\d.]+\|[\d.]+\|[\d.]+\|t\n360\|t\n3\|t\n\d+$/, 'keys answer');
+like($repeated, qr/^600\|[\d.]+\|[\d.]+\|[\d.]+\|t\n360\|t\n3\|t\n\d+\n\d+$/, 'keys answer');
 is_sound($server, $source, 'before');
 my $before = digest($server, $source);
 cmp_ok(scalar(grep { !/_(default|\d{6})$/ } keys %$before), '>=', 12, 'there are tables to compare');
@@ -90,6 +103,9 @@ my $reads = q{
 	SELECT k.account, b.*, (SELECT string_agg(x::text, ';') FROM credits.buckets(k.account) x), (SELECT count(*) FROM credits.activity(k.account))
 	  FROM credits.account_key k, credits.balance(k.account) b ORDER BY 1;
 	SELECT * FROM credits.usage ORDER BY operation, line;
+	SELECT * FROM credits.current_plan('planned');
+	SELECT * FROM credits.statement('planned');
+	SELECT * FROM credits.invoices('planned');
 };
 my $read = $server->safe_psql($source, $reads);
 
