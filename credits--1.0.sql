@@ -756,7 +756,7 @@ CREATE FUNCTION credits.end_grants(account text, id bigint, at timestamptz DEFAU
 AS 'MODULE_PATHNAME', 'credits_end_grants' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.end_grants(text, bigint, timestamptz) IS 'Ends what grant_every() began: nothing is granted at or after `at`; the last bucket lives on. Again it changes nothing. KR010 for an unknown id.';
 
--- ---- src/period.sql
+-- ---- src/period_keep.sql
 
 -- ---------------------------------------------------------------------------------------------
 -- Periods

@@ -28,6 +28,7 @@
 #include "price.h"
 #include "refuse.h"
 #include "request.h"
+#include "row_trigger.h"
 #include "spi.h"
 #include "store.h"
 
@@ -252,10 +253,7 @@ credits_grant(PG_FUNCTION_ARGS)
  */
 typedef struct
 {
-	const char *name;			/* of the trigger's function */
-	TriggerData *data;
-	TupleDesc	desc;
-	HeapTuple	row;
+	RowTrigger	trigger;
 	int			columns[16];	/* what the trigger sets */
 	Datum		values[16];
 	bool		nulls[16];
@@ -263,53 +261,22 @@ typedef struct
 } BucketRow;
 
 static void
-refuse_trigger(const char *name)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-			 errmsg("%s is a trigger of credits.bucket", name),
-			 errdetail("It was called otherwise."),
-			 errhint("credits.init() attaches it.")));
-}
-
-static void
 bucket_row_open(FunctionCallInfo fcinfo, BucketRow *row, TriggerEvent timing, const char *name)
 {
-	row->data = (TriggerData *) fcinfo->context;
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_FOR_ROW(row->data->tg_event) ||
-		(row->data->tg_event & TRIGGER_EVENT_TIMINGMASK) != timing)
-		refuse_trigger(name);
-	row->name = name;
-	row->desc = RelationGetDescr(row->data->tg_relation);
-	row->row = TRIGGER_FIRED_BY_UPDATE(row->data->tg_event) ? row->data->tg_newtuple
-		: row->data->tg_trigtuple;
+	row_trigger_open(fcinfo, &row->trigger, timing, name);
 	row->count = 0;
-}
-
-/* The number of a column, which another table would not have */
-static int
-bucket_row_column(const BucketRow *row, const char *column)
-{
-	int			number = SPI_fnumber(row->desc, column);
-
-	if (number <= 0)
-		refuse_trigger(row->name);
-	return number;
 }
 
 static bool
 bucket_row_get(const BucketRow *row, const char *column, Datum *value)
 {
-	bool		isnull;
-
-	*value = heap_getattr(row->row, bucket_row_column(row, column), row->desc, &isnull);
-	return !isnull;
+	return row_trigger_get(&row->trigger, row->trigger.new, column, value);
 }
 
 static void
 bucket_row_set(BucketRow *row, const char *column, Datum value)
 {
-	row->columns[row->count] = bucket_row_column(row, column);
+	row->columns[row->count] = row_trigger_column(&row->trigger, column);
 	row->values[row->count] = value;
 	row->nulls[row->count] = false;
 	row->count++;
@@ -522,7 +489,7 @@ credits_bucket_stamp(PG_FUNCTION_ARGS)
 	bucket_row_open(fcinfo, &row, TRIGGER_EVENT_BEFORE, "credits.bucket_stamp()");
 	/* what the calendar makes is whole */
 	if (period_is_writing())
-		return PointerGetDatum(row.row);
+		return PointerGetDatum(row.trigger.new);
 	spi_begin(&scope);
 	bucket_stamp_row(&row);
 	bucket_row_set(&row, "postpaid", BoolGetDatum(false));
@@ -535,8 +502,8 @@ credits_bucket_stamp(PG_FUNCTION_ARGS)
 	bucket_row_clear(&row, "subscription_id");
 	bucket_row_clear(&row, "rolled_from");
 	inside = MemoryContextSwitchTo(caller);
-	stamped =
-		heap_modify_tuple_by_cols(row.row, row.desc, row.count, row.columns, row.values, row.nulls);
+	stamped = heap_modify_tuple_by_cols(row.trigger.new, row.trigger.desc, row.count, row.columns,
+										row.values, row.nulls);
 	MemoryContextSwitchTo(inside);
 	spi_end(&scope);
 	return PointerGetDatum(stamped);
@@ -618,5 +585,5 @@ credits_bucket_cap(PG_FUNCTION_ARGS)
 			 errdetail_internal("%s", facts.data),
 			 errhint("Raise the cap with credits.set_overage(), or wait for the next period.")));
 	}
-	return PointerGetDatum(row.row);
+	return PointerGetDatum(row.trigger.new);
 }

@@ -11,11 +11,8 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "commands/trigger.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
 #include "utils/numeric.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
@@ -25,6 +22,7 @@
 #include "invoice.h"
 #include "money.h"
 #include "refuse.h"
+#include "row_trigger.h"
 #include "spi.h"
 
 PG_FUNCTION_INFO_V1(credits_invoice_paid);
@@ -479,54 +477,22 @@ credits_invoice_failed(PG_FUNCTION_ARGS)
 }
 
 /*
- * The triggers.
+ * The trigger.
  */
-
-bool
-invoice_row_differs(TriggerData *trigger, const char *const *names, int count)
-{
-	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
-	int			i;
-
-	for (i = 0; i < desc->natts; i++)
-	{
-		Form_pg_attribute attribute = TupleDescAttr(desc, i);
-		bool		nulls[2];
-		Datum		before;
-		Datum		after;
-		bool		is_free = attribute->attisdropped;
-		int			j;
-
-		for (j = 0; j < count; j++)
-			is_free = is_free || strcmp(NameStr(attribute->attname), names[j]) == 0;
-		if (is_free)
-			continue;
-		before = heap_getattr(trigger->tg_trigtuple, i + 1, desc, &nulls[0]);
-		after = heap_getattr(trigger->tg_newtuple, i + 1, desc, &nulls[1]);
-		if (nulls[0] != nulls[1] ||
-			(!nulls[0] && !datum_image_eq(before, after, attribute->attbyval, attribute->attlen)))
-			return true;
-	}
-	return false;
-}
-
 static bool
-invoice_exists(TriggerData *trigger, HeapTuple row)
+invoice_exists(const RowTrigger *trigger, HeapTuple row)
 {
 	static SpiPlan plan = {
 		"SELECT FROM credits.invoice i WHERE i.account_id OPERATOR(pg_catalog.=) $1"
 		"   AND i.starts_at OPERATOR(pg_catalog.=) $2",
 		"lz", NULL
 	};
-	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
 	Datum		values[2];
-	bool		nulls[2];
 	bool		found;
 	SpiScope	scope;
 
-	values[0] = heap_getattr(row, SPI_fnumber(desc, "account_id"), desc, &nulls[0]);
-	values[1] = heap_getattr(row, SPI_fnumber(desc, "starts_at"), desc, &nulls[1]);
-	if (nulls[0] || nulls[1])
+	if (!row_trigger_get(trigger, row, "account_id", &values[0]) ||
+		!row_trigger_get(trigger, row, "starts_at", &values[1]))
 		return false;
 	spi_begin(&scope);
 	found = spi_run(&plan, values, NULL) > 0;
@@ -538,29 +504,21 @@ Datum
 credits_invoice_keep(PG_FUNCTION_ARGS)
 {
 	static const char *const payment[] = {"status", "paid_at", "failed_at"};
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	RowTrigger	trigger;
 	StringInfoData facts;
-	HeapTuple	row;
 	bool		line;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
-		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "starts_at") <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("credits.invoice_keep() is a trigger of the invoices"),
-				 errdetail("It was called otherwise."),
-				 errhint("credits.init() attaches it.")));
-	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
+	row_trigger_open(fcinfo, &trigger, TRIGGER_EVENT_BEFORE, "credits.invoice_keep()");
+	(void) row_trigger_column(&trigger, "starts_at");
 	if (period_is_writing())
-		return PointerGetDatum(row);
-	line = SPI_fnumber(RelationGetDescr(trigger->tg_relation), "line") > 0;
-	if (line ? !invoice_exists(trigger, trigger->tg_trigtuple) && !invoice_exists(trigger, row)
-		: TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) &&
-		!invoice_row_differs(trigger, payment, lengthof(payment)))
-		return PointerGetDatum(row);
+		return PointerGetDatum(trigger.new);
+	line = SPI_fnumber(trigger.desc, "line") > 0;
+	if (line ? !invoice_exists(&trigger, trigger.old) && !invoice_exists(&trigger, trigger.new)
+		: TRIGGER_FIRED_BY_UPDATE(trigger.data->tg_event) &&
+		!row_trigger_changes(&trigger, payment, lengthof(payment)))
+		return PointerGetDatum(trigger.new);
 	fact_open(&facts, "append_only");
-	fact_text(&facts, "table", RelationGetRelationName(trigger->tg_relation));
+	fact_text(&facts, "table", RelationGetRelationName(trigger.data->tg_relation));
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(ERRCODE_APPEND_ONLY),

@@ -5,8 +5,6 @@
 #ifndef CREDITS_INVOICE_H
 #define CREDITS_INVOICE_H
 
-#include "commands/trigger.h"
-
 #include "period.h"
 
 typedef struct
@@ -49,9 +47,6 @@ extern void invoice_add_pending(const Account *account, const Period *period, co
 
 /* The period never was: forget its lines */
 extern void invoice_drop_pending(const Account *account, TimestampTz starts_at);
-
-/* Whether two versions of a row differ in anything but the columns named */
-extern bool invoice_row_differs(TriggerData *trigger, const char *const *names, int count);
 
 /* Whether the payment of an invoice failed: then the account is past due */
 extern bool invoice_any_failed(const Account *account);

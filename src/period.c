@@ -13,14 +13,12 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
-#include "utils/builtins.h"
-#include "utils/numeric.h"
 #include "utils/timestamp.h"
 
 #include "amount.h"
 #include "calendar.h"
-#include "money.h"
 #include "period.h"
+#include "rollover.h"
 
 #define NEVER DT_NOEND
 
@@ -46,6 +44,7 @@ period_at(const Book *book, TimestampTz at)
 /*
  * What is decided.
  */
+
 /* An operation; what was begun and posts nothing is taken back by who began it */
 static void
 book_begin(Book *book, int64 user_id)
@@ -270,132 +269,6 @@ period_open(Book *book, TimestampTz at)
  * Rolling over.
  */
 
-/* The most that may be carried of what was granted */
-static amount128
-rollover_bound(const Subscription *terms, amount128 granted)
-{
-	amount128	bound = terms->has_max ? terms->rollover_max : AMOUNT_MAX;
-
-	if (terms->has_percent)
-	{
-		Datum		share = money_times(money_times(money_from_amount(granted),
-													terms->rollover_percent), money_parse("0.01"));
-
-		share = DirectFunctionCall2(numeric_trunc, share, Int32GetDatum(AMOUNT_SCALE));
-		bound = Min(bound, amount_from_numeric(share));
-	}
-	return bound;
-}
-
-/* What a cycle's end carries into the next, and from where */
-typedef struct
-{
-	amount128	amount;			/* of the new bucket; 0: none */
-	amount128	carried;		/* of it, what was left */
-	int64		from;			/* the first bucket of the cycle */
-} Rollover;
-
-/* A cycle that ends, of a plan or of a recurring grant */
-typedef struct
-{
-	const Subscription *terms;
-	TimestampTz starts_at;
-	TimestampTz ends_at;
-} Cycle;
-
-/* Whether the bucket was granted by the cycle, used up or not */
-static bool
-cycle_granted(const Book *book, const Cycle *cycle, const Bucket *bucket)
-{
-	const Subscription *by;
-
-	if (bucket->subscription == 0 || bucket->rolled_from != 0 ||
-		bucket->expires_at != cycle->ends_at || bucket->effective_at < cycle->starts_at ||
-		bucket->effective_at >= cycle->ends_at)
-		return false;
-	by = subscription_find(&book->subscriptions, bucket->subscription);
-	return by != NULL &&
-		(cycle->terms->plan == NULL ? by->id == cycle->terms->id : by->plan != NULL);
-}
-
-/* What is left of earlier rollovers, alive at E */
-static amount128
-rollover_older(const Book *book, const Cycle *cycle)
-{
-	const Subscription *terms = cycle->terms;
-	amount128	older = 0;
-	int			i;
-
-	for (i = 0; i < book->set.count; i++)
-	{
-		const Bucket *bucket = &book->set.items[i];
-		const Subscription *by;
-
-		if (bucket->rolled_from == 0 || bucket->closed || !bucket_alive(bucket, cycle->ends_at))
-			continue;
-		by = subscription_find(&book->subscriptions, bucket->subscription);
-		if (by != NULL && (terms->plan == NULL ? by->id == terms->id : by->plan != NULL))
-			older += bucket_left(bucket);
-	}
-	return older;
-}
-
-static Rollover
-rollover_decide(const Book *book, const Cycle *cycle)
-{
-	const Subscription *terms = cycle->terms;
-	Rollover	result = {0};
-	amount128	granted = 0;
-	amount128	unused = 0;
-	amount128	room;
-	int			i;
-
-	for (i = 0; i < book->set.count; i++)
-	{
-		const Bucket *bucket = &book->set.items[i];
-
-		if (!cycle_granted(book, cycle, bucket))
-			continue;
-		if (result.from == 0)
-			result.from = bucket->id;
-		granted = amount_plus(granted, bucket->granted);
-		unused += bucket_left(bucket);
-	}
-	/* who granted nothing has nothing to top up */
-	if (result.from == 0)
-		return result;
-	room = rollover_bound(terms, granted) - rollover_older(book, cycle);
-	result.amount = Min(Max(room, 0), Max(terms->rollover_min, unused));
-	result.carried = Min(result.amount, unused);
-	return result;
-}
-
-/* Of what is carried, how much comes from this bucket: those of the cycle give in draw order */
-static amount128
-rollover_share(const Book *book, const Cycle *cycle, amount128 carried, const Bucket *bucket)
-{
-	int			i;
-
-	if (!cycle_granted(book, cycle, bucket))
-		return 0;
-	for (i = 0; &book->set.items[i] != bucket; i++)
-	{
-		if (cycle_granted(book, cycle, &book->set.items[i]))
-			carried -= Min(carried, bucket_left(&book->set.items[i]));
-	}
-	return Min(carried, bucket_left(bucket));
-}
-
-static TimestampTz
-rollover_end(const Book *book, const Subscription *terms, TimestampTz at)
-{
-	if (terms->has_for)
-		return calendar_boundary(book->account->zone, at, &terms->rollover_for, 1);
-	if (book->rollover_ages)
-		return calendar_boundary(book->account->zone, at, &book->rollover_life, 1);
-	return DT_NOEND;
-}
-
 /* The bucket that holds what was carried, and what tops it up to the minimum */
 static void
 rollover_make(Book *book, const Subscription *terms, TimestampTz at, const Rollover *rollover)
@@ -531,7 +404,7 @@ period_adjust(Book *book, const Subscription *terms, const Period *period, amoun
 		Bucket	   *bucket = &book->set.items[i];
 		amount128	share;
 
-		if (bucket->closed || !cycle_granted(book, &cycle, bucket))
+		if (bucket->closed || !rollover_granted(book, &cycle, bucket))
 			continue;
 		share = Min(-amount, bucket_left(bucket));
 		bucket_lapse(book, bucket, "revoke", share, at);

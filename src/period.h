@@ -122,6 +122,9 @@ extern bool period_is_current(const Account *account, BucketSet *set, TimestampT
  */
 extern void period_catch_up(Account *account, TimestampTz last);
 
+/* The same as of `upto`, if that is before the account's now */
+extern void period_catch_up_to(Account *account, TimestampTz upto, TimestampTz last);
+
 /* The same if it is due as the account was last seen; else nothing is locked */
 extern void period_ensure(Account *account, TimestampTz last);
 

@@ -11,9 +11,7 @@
  */
 #include "postgres.h"
 
-#include "commands/trigger.h"
 #include "utils/builtins.h"
-#include "utils/rel.h"
 #include "utils/timestamp.h"
 
 #include "amount.h"
@@ -21,10 +19,7 @@
 #include "clock.h"
 #include "invoice.h"
 #include "period.h"
-#include "refuse.h"
 #include "spi.h"
-
-PG_FUNCTION_INFO_V1(credits_period_keep);
 
 static bool period_writing = false;
 static StoreWriter *period_writer = NULL;
@@ -39,6 +34,7 @@ uint64
 period_run(SpiPlan *plan, Datum *values, const char *nulls)
 {
 	volatile uint64 rows = 0;
+	bool		outer = period_writing;
 
 	period_writing = true;
 	PG_TRY();
@@ -47,7 +43,7 @@ period_run(SpiPlan *plan, Datum *values, const char *nulls)
 	}
 	PG_FINALLY();
 	{
-		period_writing = false;
+		period_writing = outer;
 	}
 	PG_END_TRY();
 	return rows;
@@ -514,8 +510,7 @@ book_needs_buckets(const Book *book)
 	return false;
 }
 
-/* As of `upto`, if that is before the account's now */
-static void
+void
 period_catch_up_to(Account *account, TimestampTz upto, TimestampTz last)
 {
 	Book		book = {0};
@@ -604,110 +599,4 @@ period_cycle_end(Account *account, TimestampTz at)
 		return period->has_cycle ? period->cycle_ends_at : period->ends_at;
 	calendar_month(account->zone, at, &starts_at, &ends_at);
 	return ends_at;
-}
-
-/*
- * The trigger.  Periods are the calendar's to make and to change; who closes one by hand has it
- * closed as the calendar does, if it is due.
- */
-static Datum
-period_column(TriggerData *trigger, HeapTuple row, const char *name, bool *isnull)
-{
-	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
-	int			number = SPI_fnumber(desc, name);
-
-	if (number <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("credits.period_keep() is a trigger of credits.period"),
-				 errdetail("Its table has no column \"%s\".", name),
-				 errhint("credits.init() attaches it.")));
-	return heap_getattr(row, number, desc, isnull);
-}
-
-static void
-refuse_period(const char *command)
-{
-	StringInfoData facts;
-
-	fact_open(&facts, "append_only");
-	fact_text(&facts, "table", "period");
-	fact_text(&facts, "command", command);
-	fact_close(&facts);
-	ereport(ERROR,
-			(errcode(ERRCODE_APPEND_ONLY),
-			 errmsg("periods are made by the calendar"),
-			 errdetail_internal("%s", facts.data),
-			 errhint("Move an account to another plan with credits.change_plan(); only closed_at "
-					 "can be set, once the period is due to close.")));
-}
-
-static void
-refuse_not_due(const Account *account, const Period *period)
-{
-	StringInfoData facts;
-
-	fact_open(&facts, "wrong_state");
-	fact_text(&facts, "account", account->name);
-	fact_instant(&facts, "starts_at", period->starts_at);
-	fact_instant(&facts, "closes_at", period->closes_at);
-	fact_close(&facts);
-	ereport(ERROR,
-			(errcode(ERRCODE_WRONG_STATE),
-			 errmsg("the period of account \"%s\" is not due to close", account->name),
-			 errdetail_internal("%s", facts.data),
-			 errhint("It closes at its end, or later by the grace of its plan.")));
-}
-
-/* Close what is due of an account, its period among it */
-static void
-period_close_by_hand(int64 account_id, TimestampTz starts_at)
-{
-	Account		account;
-	Period		period;
-	SpiScope	scope;
-
-	spi_begin(&scope);
-	account_load_payer(account_id, &account);
-	/* no more than that, and what comes before it: the statement may have other rows to close */
-	if (!period_find(&account, starts_at, &period) || period.closes_at > account.now)
-		refuse_not_due(&account, &period);
-	period_catch_up_to(&account, period.closes_at, DT_NOBEGIN);
-	spi_end(&scope);
-}
-
-Datum
-credits_period_keep(PG_FUNCTION_ARGS)
-{
-	static const char *const closable[] = {"closed_at"};
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	HeapTuple	old;
-	HeapTuple	new;
-	bool		nulls[4];
-	Datum		account;
-	Datum		starts_at;
-
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("credits.period_keep() is a trigger of credits.period"),
-				 errdetail("It was called otherwise."),
-				 errhint("credits.init() attaches it.")));
-	old = trigger->tg_trigtuple;
-	new = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : old;
-	if (period_writing)
-		return PointerGetDatum(new);
-	if (!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
-		refuse_period(TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? "INSERT" : "DELETE");
-	account = period_column(trigger, old, "account_id", &nulls[0]);
-	starts_at = period_column(trigger, old, "starts_at", &nulls[1]);
-	(void) period_column(trigger, old, "closed_at", &nulls[2]);
-	(void) period_column(trigger, new, "closed_at", &nulls[3]);
-	if (!nulls[2] || nulls[3] || nulls[0] || nulls[1] ||
-		invoice_row_differs(trigger, closable, lengthof(closable)))
-		refuse_period("UPDATE");
-	period_close_by_hand(DatumGetInt64(account), DatumGetTimestampTz(starts_at));
-	/* the row is written, with all that closing it does: there is nothing left to update */
-	return PointerGetDatum(NULL);
 }

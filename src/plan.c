@@ -8,7 +8,6 @@
  */
 #include "postgres.h"
 
-#include "commands/trigger.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
@@ -20,6 +19,7 @@
 #include "money.h"
 #include "plan.h"
 #include "refuse.h"
+#include "row_trigger.h"
 #include "spi.h"
 
 PG_FUNCTION_INFO_V1(credits_plan_check);
@@ -65,28 +65,11 @@ plan_is_cheaper(const Subscription *a, const Subscription *b)
  * The trigger.
  */
 static bool
-plan_column(TriggerData *trigger, HeapTuple row, const char *name, Datum *value)
-{
-	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
-	int			number = SPI_fnumber(desc, name);
-	bool		isnull;
-
-	if (number <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("credits.plan_check() is a trigger of credits.plan"),
-				 errdetail("Its table has no column \"%s\".", name),
-				 errhint("credits.init() attaches it.")));
-	*value = heap_getattr(row, number, desc, &isnull);
-	return !isnull;
-}
-
-static bool
-plan_interval(TriggerData *trigger, HeapTuple row, const char *name, bool zero, Interval *every)
+plan_interval(const RowTrigger *trigger, const char *name, bool zero, Interval *every)
 {
 	Datum		value;
 
-	if (!plan_column(trigger, row, name, &value))
+	if (!row_trigger_get(trigger, trigger->new, name, &value))
 		return false;
 	*every = *DatumGetIntervalP(value);
 	calendar_check_interval(every, name, zero);
@@ -94,31 +77,31 @@ plan_interval(TriggerData *trigger, HeapTuple row, const char *name, bool zero, 
 }
 
 static void
-plan_check_intervals(TriggerData *trigger, HeapTuple row)
+plan_check_intervals(const RowTrigger *trigger)
 {
 	Interval	cycle;
 	Interval	billing;
 	Interval	other;
 	int64		length;
 
-	if (!plan_interval(trigger, row, "cycle", false, &cycle))
+	if (!plan_interval(trigger, "cycle", false, &cycle))
 		return;
 	length = cycle.month != 0 ? (int64) DAYS_PER_MONTH * USECS_PER_DAY : calendar_length(&cycle);
-	if (plan_interval(trigger, row, "billing", false, &billing))
+	if (plan_interval(trigger, "billing", false, &billing))
 	{
 		length = calendar_length(&billing);
 		if (calendar_ratio(&cycle, &billing) == 0)
 			refuse_value("billing", "must go into the cycle a whole number of times",
 						 calendar_text(&billing));
 	}
-	if (plan_interval(trigger, row, "grace", true, &other) && calendar_length(&other) > length)
+	if (plan_interval(trigger, "grace", true, &other) && calendar_length(&other) > length)
 		refuse_value("grace", "must not be longer than a billing period", calendar_text(&other));
-	(void) plan_interval(trigger, row, "trial", false, &other);
-	(void) plan_interval(trigger, row, "rollover_for", false, &other);
+	(void) plan_interval(trigger, "trial", false, &other);
+	(void) plan_interval(trigger, "rollover_for", false, &other);
 }
 
 static void
-plan_check_amounts(TriggerData *trigger, HeapTuple row)
+plan_check_amounts(const RowTrigger *trigger)
 {
 	static const char *const numerics[] = {"price", "overage_price", "rollover_percent"};
 	static const char *const amounts[] = {"included", "trial_included", "rollover_max",
@@ -128,12 +111,12 @@ plan_check_amounts(TriggerData *trigger, HeapTuple row)
 
 	for (i = 0; i < (int) lengthof(numerics); i++)
 	{
-		if (plan_column(trigger, row, numerics[i], &value))
+		if (row_trigger_get(trigger, trigger->new, numerics[i], &value))
 			(void) amount_unsigned(numerics[i], value);
 	}
 	for (i = 0; i < (int) lengthof(amounts); i++)
 	{
-		if (plan_column(trigger, row, amounts[i], &value) && DatumGetAmount(value) < 0)
+		if (row_trigger_get(trigger, trigger->new, amounts[i], &value) && DatumGetAmount(value) < 0)
 			refuse_value(amounts[i], "must not be negative",
 						 amount_to_cstring(DatumGetAmount(value)));
 	}
@@ -142,27 +125,19 @@ plan_check_amounts(TriggerData *trigger, HeapTuple row)
 Datum
 credits_plan_check(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	HeapTuple	row;
+	RowTrigger	trigger;
 	Datum		value;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) || TRIGGER_FIRED_BY_DELETE(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("credits.plan_check() is a trigger of credits.plan"),
-				 errdetail("It was called otherwise."),
-				 errhint("credits.init() attaches it.")));
-	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
-	if (plan_column(trigger, row, "plan", &value))
+	row_trigger_open(fcinfo, &trigger, TRIGGER_EVENT_BEFORE, "credits.plan_check()");
+	if (row_trigger_get(&trigger, trigger.new, "plan", &value))
 		refuse_bad_name("plan", TextDatumGetCString(value));
-	if (plan_column(trigger, row, "currency", &value))
+	if (row_trigger_get(&trigger, trigger.new, "currency", &value))
 		refuse_bad_name("currency", TextDatumGetCString(value));
-	if (plan_column(trigger, row, "on_change", &value) &&
+	if (row_trigger_get(&trigger, trigger.new, "on_change", &value) &&
 		strcmp(TextDatumGetCString(value), "reset") != 0 &&
 		strcmp(TextDatumGetCString(value), "prorate") != 0)
 		refuse_value("on_change", "must be reset or prorate", TextDatumGetCString(value));
-	plan_check_amounts(trigger, row);
-	plan_check_intervals(trigger, row);
-	return PointerGetDatum(row);
+	plan_check_amounts(&trigger);
+	plan_check_intervals(&trigger);
+	return PointerGetDatum(trigger.new);
 }

@@ -12,7 +12,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
@@ -21,6 +20,7 @@
 #include "price.h"
 #include "rate.h"
 #include "refuse.h"
+#include "row_trigger.h"
 #include "spi.h"
 
 PG_FUNCTION_INFO_V1(credits_price_check);
@@ -212,27 +212,6 @@ price_usage(const Usage *usage, const PeriodEdges *edges, const PriceList *list,
  * resource's row, so two overlapping prices cannot be inserted at once.
  */
 static void
-refuse_price_trigger(void)
-{
-	ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("credits.price_check() is a BEFORE ROW trigger"),
-				 errdetail("It was called otherwise."),
-				 errhint("credits.init() attaches it to credits.price.")));
-}
-
-static Datum
-price_column(TriggerData *trigger, HeapTuple row, const char *name, bool *isnull)
-{
-	TupleDesc	desc = RelationGetDescr(trigger->tg_relation);
-	int			number = SPI_fnumber(desc, name);
-
-	if (number <= 0)
-		refuse_price_trigger();
-	return heap_getattr(row, number, desc, isnull);
-}
-
-static void
 price_check_unit(const char *resource, Datum rate)
 {
 	static SpiPlan plan = {"SELECT r.unit FROM credits.resource r WHERE r.resource "
@@ -280,7 +259,7 @@ price_check_overlap(const char *resource, int64 id, Datum valid_from, Datum vali
 Datum
 credits_price_check(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	RowTrigger	trigger;
 	HeapTuple	row;
 	SpiScope	scope;
 	Datum		resource;
@@ -289,26 +268,24 @@ credits_price_check(PG_FUNCTION_ARGS)
 	Datum		bounds[2] = {TimestampTzGetDatum(DT_NOBEGIN), TimestampTzGetDatum(DT_NOEND)};
 	int			columns[2];
 	bool		nulls[2] = {false, false};
-	bool		isnull[3];
+	bool		given[3];
 	int			i;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
-		refuse_price_trigger();
-	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
+	row_trigger_open(fcinfo, &trigger, TRIGGER_EVENT_BEFORE, "credits.price_check()");
+	row = trigger.new;
 	for (i = 0; i < 2; i++)
 	{
 		const char *name = i == 0 ? "valid_from" : "valid_until";
-		Datum		given = price_column(trigger, row, name, &isnull[0]);
+		Datum		bound;
 
-		columns[i] = SPI_fnumber(RelationGetDescr(trigger->tg_relation), name);
-		if (!isnull[0])
-			bounds[i] = given;
+		columns[i] = row_trigger_column(&trigger, name);
+		if (row_trigger_get(&trigger, row, name, &bound))
+			bounds[i] = bound;
 	}
-	resource = price_column(trigger, row, "resource", &isnull[0]);
-	rate = price_column(trigger, row, "rate", &isnull[1]);
-	id = price_column(trigger, row, "id", &isnull[2]);
-	if (!isnull[0] && !isnull[1] && !isnull[2])
+	given[0] = row_trigger_get(&trigger, row, "resource", &resource);
+	given[1] = row_trigger_get(&trigger, row, "rate", &rate);
+	given[2] = row_trigger_get(&trigger, row, "id", &id);
+	if (given[0] && given[1] && given[2])
 	{
 		char	   *name = TextDatumGetCString(resource);
 
@@ -317,7 +294,6 @@ credits_price_check(PG_FUNCTION_ARGS)
 		price_check_overlap(name, DatumGetInt64(id), bounds[0], bounds[1]);
 		spi_end(&scope);
 	}
-	row = heap_modify_tuple_by_cols(row, RelationGetDescr(trigger->tg_relation), 2, columns, bounds,
-									nulls);
+	row = heap_modify_tuple_by_cols(row, trigger.desc, 2, columns, bounds, nulls);
 	return PointerGetDatum(row);
 }

@@ -150,63 +150,77 @@ change_read(FunctionCallInfo fcinfo, Change *change, const char *what)
 	account_require_payer(&change->account, what);
 }
 
-static char *
-change_plan_name(FunctionCallInfo fcinfo)
+/*
+ * subscribe() and change_plan(): account, plan, at, perhaps at_cycle_end, and a key last.  False:
+ * the key was answered before; then there is nothing to do.  Else all is locked and what is due is
+ * done.
+ */
+static bool
+change_to_plan(FunctionCallInfo fcinfo, Change *change, const char *call, Subscription *terms)
 {
+	bool		at_given = !PG_ARGISNULL(2);
+	TimestampTz at = at_given ? PG_GETARG_TIMESTAMPTZ(2) : 0;
+	int			key = PG_NARGS() - 1;
+	Arguments	arguments;
 	char	   *plan;
 
 	if (PG_ARGISNULL(1))
 		refuse_null("plan");
 	plan = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	refuse_bad_name("plan", plan);
-	return plan;
+	change->key = PG_ARGISNULL(key) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(key));
+	change_read(fcinfo, change, "a plan");
+	request_begin(&arguments);
+	request_text(&arguments, "plan", plan);
+	if (at_given)
+		request_instant(&arguments, "at", at);
+	if (key > 3 && !PG_ARGISNULL(3))
+		request_text(&arguments, "at_cycle_end", PG_GETARG_BOOL(3) ? "true" : "false");
+	if (!change_claim(change, call, &arguments))
+		return false;
+	plan_load(plan, terms);
+	change_require_currency(change, terms);
+	change_lock(change);
+	change_check_at(change, at_given, at);
+	return true;
+}
+
+static int64
+change_subscribe(Change *change, const Subscription *terms)
+{
+	int64		id;
+	int			i;
+
+	for (i = 0; i < change->book.subscriptions.count; i++)
+	{
+		const Subscription *other = &change->book.subscriptions.items[i];
+
+		if (other->plan != NULL && other->ends_at > Max(change->at, other->started_at))
+			refuse_state(&change->account, other->plan, "is on a plan",
+						 "Move it to another with credits.change_plan().");
+	}
+	change_require_unused(change);
+	change_cut(change);
+	period_mark(&change->account);
+	id = change_begin_plan(change, terms);
+	change_finish(change, change->at);
+	return id;
 }
 
 Datum
 credits_subscribe(PG_FUNCTION_ARGS)
 {
-	bool		at_given = !PG_ARGISNULL(2);
-	TimestampTz at = at_given ? PG_GETARG_TIMESTAMPTZ(2) : 0;
 	Change		change = {0};
 	Subscription terms;
-	Arguments	arguments;
 	SpiScope	scope;
-	char	   *plan;
 	int64		id;
-	int			i;
 
 	spi_require_write("credits.subscribe()");
-	plan = change_plan_name(fcinfo);
-	change.key = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
 	spi_begin(&scope);
-	change_read(fcinfo, &change, "a plan");
-	request_begin(&arguments);
-	request_text(&arguments, "plan", plan);
-	if (at_given)
-		request_instant(&arguments, "at", at);
-	if (!change_claim(&change, "subscribe", &arguments))
-	{
+	if (change_to_plan(fcinfo, &change, "subscribe", &terms))
+		id = change_subscribe(&change, &terms);
+	else
 		id = change_answered(&change);
-		spi_end(&scope);
-		PG_RETURN_INT64(id);
-	}
-	plan_load(plan, &terms);
-	change_require_currency(&change, &terms);
-	change_lock(&change);
-	change_check_at(&change, at_given, at);
-	for (i = 0; i < change.book.subscriptions.count; i++)
-	{
-		const Subscription *other = &change.book.subscriptions.items[i];
-
-		if (other->plan != NULL && other->ends_at > Max(change.at, other->started_at))
-			refuse_state(&change.account, other->plan, "is on a plan",
-						 "Move it to another with credits.change_plan().");
-	}
-	change_require_unused(&change);
-	change_cut(&change);
-	period_mark(&change.account);
-	id = change_begin_plan(&change, &terms);
-	change_finish(&change, change.at);
 	spi_end(&scope);
 	PG_RETURN_INT64(id);
 }
@@ -403,52 +417,41 @@ change_require_plan(const Change *change)
 					 "Put it on one with credits.subscribe().");
 }
 
+/* Now or at the end: as asked; else in a trial at its end, and else cheaper at the end */
+static bool
+change_is_at_end(const Change *change, const Subscription *terms, bool asked, bool at_end)
+{
+	/* what was to end goes on from there */
+	if (strcmp(change->current->plan, terms->plan) == 0)
+		return true;
+	if (asked)
+		return at_end;
+	return change->period->trial || plan_is_cheaper(terms, change->current);
+}
+
 Datum
 credits_change_plan(PG_FUNCTION_ARGS)
 {
-	bool		at_given = !PG_ARGISNULL(2);
-	TimestampTz at = at_given ? PG_GETARG_TIMESTAMPTZ(2) : 0;
+	bool		asked = !PG_ARGISNULL(3);
 	Change		change = {0};
 	Subscription terms;
-	Arguments	arguments;
 	SpiScope	scope;
-	char	   *plan;
-	bool		at_end;
 	int64		id;
 
 	spi_require_write("credits.change_plan()");
-	plan = change_plan_name(fcinfo);
-	change.key = PG_ARGISNULL(4) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(4));
 	spi_begin(&scope);
-	change_read(fcinfo, &change, "a plan");
-	request_begin(&arguments);
-	request_text(&arguments, "plan", plan);
-	if (at_given)
-		request_instant(&arguments, "at", at);
-	if (!PG_ARGISNULL(3))
-		request_text(&arguments, "at_cycle_end", PG_GETARG_BOOL(3) ? "true" : "false");
-	if (!change_claim(&change, "change_plan", &arguments))
+	if (change_to_plan(fcinfo, &change, "change_plan", &terms))
 	{
-		id = change_answered(&change);
-		spi_end(&scope);
-		PG_RETURN_INT64(id);
+		change_require_plan(&change);
+		if (strcmp(change.current->plan, terms.plan) == 0 &&
+			TIMESTAMP_IS_NOEND(change.current->ends_at))
+			refuse_state(&change.account, terms.plan, "is on that plan already",
+						 "There is nothing to change.");
+		id = change_apply(&change, &terms,
+						  change_is_at_end(&change, &terms, asked, asked && PG_GETARG_BOOL(3)));
 	}
-	plan_load(plan, &terms);
-	change_require_currency(&change, &terms);
-	change_lock(&change);
-	change_check_at(&change, at_given, at);
-	change_require_plan(&change);
-	if (strcmp(change.current->plan, plan) == 0 && TIMESTAMP_IS_NOEND(change.current->ends_at))
-		refuse_state(&change.account, plan, "is on that plan already",
-					 "There is nothing to change.");
-	/* what was to end goes on from there */
-	if (strcmp(change.current->plan, plan) == 0)
-		at_end = true;
-	else if (!PG_ARGISNULL(3))
-		at_end = PG_GETARG_BOOL(3);
 	else
-		at_end = change.period->trial || plan_is_cheaper(&terms, change.current);
-	id = change_apply(&change, &terms, at_end);
+		id = change_answered(&change);
 	spi_end(&scope);
 	PG_RETURN_INT64(id);
 }

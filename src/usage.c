@@ -43,6 +43,7 @@
 #include "clock.h"
 #include "period.h"
 #include "refuse.h"
+#include "row_trigger.h"
 #include "spi.h"
 
 PG_FUNCTION_INFO_V1(credits_usage_begin);
@@ -242,11 +243,7 @@ usage_require_trigger(FunctionCallInfo fcinfo, TriggerEvent timing, const char *
 	if (!CALLED_AS_TRIGGER(fcinfo) || (batches == NULL && timing != TRIGGER_EVENT_BEFORE) ||
 		(trigger->tg_event & TRIGGER_EVENT_TIMINGMASK) != timing ||
 		!TRIGGER_FIRED_BY_INSERT(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("%s is a trigger of credits.usage", name),
-				 errdetail("It was called otherwise."),
-				 errhint("credits.init() attaches it.")));
+		refuse_trigger(name);
 }
 
 Datum
