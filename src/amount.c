@@ -87,18 +87,22 @@ amount_parse_text(const char *text, Node *context, amount128 *value)
 			ereturn(context, false,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("amount \"%s\" has more than 18 decimals", amount_clip(text)),
-					 errhint("Amounts are never rounded on input: round it first.")));
+					 errdetail("An amount is taken as it is written, never rounded."),
+					 errhint("Round it first, as in round(x, 18).")));
 		case VALUE_RANGE:
 			ereturn(context, false,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("amount \"%s\" is out of range", amount_clip(text)),
-					 errdetail(AMOUNT_BOUNDS)));
+					 errdetail(AMOUNT_BOUNDS),
+					 errhint("Give a number closer to zero.")));
 		default:
 			ereturn(context, false,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("invalid input syntax for type credits.amount: \"%s\"",
 							amount_clip(text)),
-					 errhint("An amount is a plain decimal without exponent, such as 12.5.")));
+					 errdetail("An amount has a sign or none, then digits, then perhaps a point "
+							   "and more digits."),
+					 errhint("Write it as a plain decimal without exponent, such as 12.5.")));
 	}
 }
 
@@ -200,7 +204,8 @@ amount_from_numeric(Datum numeric)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s is not an amount", text),
-				 errhint("An amount is a finite number of credits.")));
+				 errdetail("An amount is a finite number of credits."),
+				 errhint("Put a number or null in its place before the cast.")));
 	if (status != VALUE_OK)
 		(void) amount_parse_text(text, NULL, &value);
 	pfree(text);
@@ -354,7 +359,9 @@ amount_in_range(PG_FUNCTION_ARGS)
 	if (offset < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PRECEDING_OR_FOLLOWING_SIZE),
-				 errmsg("invalid preceding or following size in window function")));
+				 errmsg("invalid preceding or following size in window function"),
+				 errdetail("The offset is %s.", amount_to_cstring(offset)),
+				 errhint("Give an offset from 0 up.")));
 	/* a bound that is no amount lies beyond them all */
 	if (!(preceding ? amount_subtract(base, offset, &bound) : amount_add(base, offset, &bound)))
 		PG_RETURN_BOOL(preceding ? !less : less);
@@ -409,12 +416,14 @@ amount_mul(PG_FUNCTION_ARGS)
 }
 
 static amount128
-amount_check_divisor(amount128 divisor)
+amount_check_divisor(amount128 dividend, amount128 divisor)
 {
 	if (divisor == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DIVISION_BY_ZERO),
-				 errmsg("division by zero")));
+				 errmsg("division by zero"),
+				 errdetail("The dividend is %s.", amount_to_cstring(dividend)),
+				 errhint("Divide by nullif(divisor, 0) to get null instead.")));
 	return divisor;
 }
 
@@ -422,9 +431,11 @@ PG_FUNCTION_INFO_V1(amount_div);
 Datum
 amount_div(PG_FUNCTION_ARGS)
 {
+	amount128	dividend = PG_GETARG_AMOUNT(0);
+	amount128	divisor = amount_check_divisor(dividend, PG_GETARG_AMOUNT(1));
 	amount128	quotient;
 
-	if (!amount_divide(PG_GETARG_AMOUNT(0), amount_check_divisor(PG_GETARG_AMOUNT(1)), &quotient))
+	if (!amount_divide(dividend, divisor, &quotient))
 		amount_overflow();
 	PG_RETURN_AMOUNT(quotient);
 }
@@ -434,9 +445,10 @@ PG_FUNCTION_INFO_V1(amount_mod);
 Datum
 amount_mod(PG_FUNCTION_ARGS)
 {
-	amount128	divisor = amount_check_divisor(PG_GETARG_AMOUNT(1));
+	amount128	dividend = PG_GETARG_AMOUNT(0);
+	amount128	divisor = amount_check_divisor(dividend, PG_GETARG_AMOUNT(1));
 
-	PG_RETURN_AMOUNT(divisor == -1 ? 0 : PG_GETARG_AMOUNT(0) % divisor);
+	PG_RETURN_AMOUNT(divisor == -1 ? 0 : dividend % divisor);
 }
 
 PG_FUNCTION_INFO_V1(amount_um);
@@ -488,7 +500,8 @@ amount_round_mode(Datum name)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown rounding \"%s\"", amount_clip(given)),
-			 errhint("Roundings are half-even, half-up, down, up, floor and ceiling.")));
+			 errdetail("Roundings are half-even, half-up, down, up, floor and ceiling."),
+			 errhint("Name one of these, in lower case.")));
 }
 
 PG_FUNCTION_INFO_V1(amount_round_to);

@@ -35,7 +35,8 @@ prorate_bound(const RangeBound *bound, const char *argument)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("\"%s\" must have finite bounds", argument),
-				 errdetail("Its %s bound is open.", bound->lower ? "lower" : "upper")));
+				 errdetail("Its %s bound is open.", bound->lower ? "lower" : "upper"),
+				 errhint("Give both, as in [2026-01-01,2026-02-01).")));
 	at = DatumGetTimestampTz(bound->val);
 	clock_check(at, argument);
 	/* a lower bound excludes its instant, an upper one includes it */
@@ -61,6 +62,20 @@ prorate_span(FunctionCallInfo fcinfo, int number, const char *argument)
 	return span;
 }
 
+static void
+prorate_refuse_outside(Span period, Span part)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("\"part\" reaches outside \"period\""),
+			 errdetail("\"part\" is from %s until %s, \"period\" from %s until %s.",
+					   pstrdup(timestamptz_to_str(part.from)),
+					   pstrdup(timestamptz_to_str(part.until)),
+					   pstrdup(timestamptz_to_str(period.from)),
+					   pstrdup(timestamptz_to_str(period.until))),
+			 errhint("Cut it first, as in period * part.")));
+}
+
 PG_FUNCTION_INFO_V1(prorate);
 Datum
 prorate(PG_FUNCTION_ARGS)
@@ -74,14 +89,12 @@ prorate(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"period\" is empty"),
-				 errhint("An amount is spread over a period of at least one microsecond.")));
+				 errdetail("An amount is spread over a period of at least one microsecond."),
+				 errhint("Give a period that ends after it begins.")));
 	if (part.from >= part.until)
 		PG_RETURN_AMOUNT(0);
 	if (part.from < period.from || part.until > period.until)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"part\" reaches outside \"period\""),
-				 errhint("Cut it first, as in period * part.")));
+		prorate_refuse_outside(period, part);
 	if (!amount_prorate(whole, period.from, period.until, part.from, part.until, &share))
 		amount_overflow();
 	PG_RETURN_AMOUNT(share);

@@ -31,6 +31,8 @@
 
 #define RATE_BYTES(varlena) ((uint8 *) VARDATA_ANY(varlena))
 #define RATE_LENGTH(varlena) ((size_t) VARSIZE_ANY_EXHDR(varlena))
+/* 2^63 microseconds are less */
+#define RATE_TIME_BOUND "106751992 days"
 
 /* a rate that has been taken apart */
 typedef struct
@@ -44,7 +46,9 @@ rate_corrupted(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("invalid credits.rate in storage")));
+			 errmsg("invalid credits.rate in storage"),
+			 errdetail("Its bytes are none that a rate is stored as."),
+			 errhint("Check the storage, and restore the row from a backup.")));
 }
 
 /* the bytes of a rate, with the price taken out; returns how many bytes hold the price */
@@ -119,32 +123,42 @@ rate_refuse_text(const char *text, value_status status, Node *context)
 			ereturn(context, false,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("price of rate \"%s\" has more than 18 decimals", clipped),
+					 errdetail("A price is taken as it is written, never rounded."),
 					 errhint("Give the price of more units, as in 0.15/1M token.")));
 		case VALUE_NEGATIVE:
 			ereturn(context, false,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("price of rate \"%s\" is negative", clipped)));
+					 errmsg("price of rate \"%s\" is negative", clipped),
+					 errdetail("A price is from 0 up."),
+					 errhint("Leave out the sign. credits.grant() gives credits.")));
 		case VALUE_RANGE:
 			ereturn(context, false,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("rate \"%s\" is out of range", clipped),
-					 errdetail("A price is less than 10^57, a count at most 10^36.")));
+					 errdetail("A price is less than 10^57, a count at most 10^36, a time less "
+							   "than " RATE_TIME_BOUND "."),
+					 errhint("Give the price of fewer units, or of a shorter time.")));
 		case VALUE_ZERO_COUNT:
 			ereturn(context, false,
 					(errcode(ERRCODE_DIVISION_BY_ZERO),
 					 errmsg("rate \"%s\" is per nothing", clipped),
-					 errhint("A count is one or more.")));
+					 errdetail("A count is one or more."),
+					 errhint("Leave out the count where the price is for one.")));
 		case VALUE_NO_LENGTH:
 			ereturn(context, false,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("rate \"%s\" is per a time of no fixed length", clipped),
-					 errhint("Months and years differ in length. Use weeks, or 30 days.")));
+					 errdetail("Months, quarters and years differ in length."),
+					 errhint("Use weeks, or 30 days.")));
 		default:
 			ereturn(context, false,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("invalid input syntax for type credits.rate: \"%s\"", clipped),
-					 errhint("A rate is PRICE[/[COUNT] UNIT][/TIME], as in 4/image, 0.15/1M token, "
-							 "2.50/hour or 0.0000045/vCPU/s.")));
+					 errdetail("A rate is PRICE[/[COUNT] UNIT][/TIME]. A unit has at most %d "
+							   "letters, digits, _, . and -, a letter or _ first.",
+							   RATE_UNIT_MAX),
+					 errhint("Write it as in 4/image, 0.15/1M token, 2.50/hour or "
+							 "0.0000045/vCPU/s.")));
 	}
 }
 
@@ -161,17 +175,23 @@ rate_in(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(rate_make(&rate));
 }
 
-PG_FUNCTION_INFO_V1(rate_out);
-Datum
-rate_out(PG_FUNCTION_ARGS)
+static char *
+rate_to_cstring(Datum datum)
 {
 	char	   *text = (char *) palloc(RATE_TEXT_MAX + 1);
 	Rate		rate;
 
-	rate_load_all(PG_GETARG_DATUM(0), &rate);
+	rate_load_all(datum, &rate);
 	if (rate_format(&rate.value, &rate.label, text) == 0)
 		rate_corrupted();
-	PG_RETURN_CSTRING(text);
+	return text;
+}
+
+PG_FUNCTION_INFO_V1(rate_out);
+Datum
+rate_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CSTRING(rate_to_cstring(PG_GETARG_DATUM(0)));
 }
 
 PG_FUNCTION_INFO_V1(rate_recv);
@@ -186,7 +206,9 @@ rate_recv(PG_FUNCTION_ARGS)
 	if (!rate_decode((const uint8 *) bytes, (size_t) length, &rate.value, &rate.label))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid external credits.rate value")));
+				 errmsg("invalid external credits.rate value"),
+				 errdetail("Its bytes, %d of them, are none that a rate is sent as.", length),
+				 errhint("Send the bytes that credits.rate_send() makes, or text.")));
 	PG_RETURN_DATUM(rate_make(&rate));
 }
 
@@ -326,7 +348,8 @@ rate_make_product(Rate *rate, bool fits, bool unit_used)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("rate out of range"),
-				 errdetail("A price is less than 10^57, a count at most 10^36.")));
+				 errdetail("A price is less than 10^57, a count at most 10^36."),
+				 errhint("Multiply by smaller numbers, of fewer decimals.")));
 	return rate_make(rate);
 }
 
@@ -359,6 +382,12 @@ rate_numeric_mul(PG_FUNCTION_ARGS)
 									 amount_unsigned("quantity", PG_GETARG_DATUM(0))));
 }
 
+static char *
+rate_interval_text(const Interval *interval)
+{
+	return DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)));
+}
+
 /* a day counts 24 hours */
 static uint64
 rate_interval_us(const Interval *interval)
@@ -369,16 +398,22 @@ rate_interval_us(const Interval *interval)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("interval with months has no fixed length"),
+				 errdetail("It is %s.", rate_interval_text(interval)),
 				 errhint("Give days or hours, or bill from one instant to another.")));
 	if (pg_mul_s64_overflow(interval->day, USECS_PER_DAY, &time_us) ||
 		pg_add_s64_overflow(time_us, interval->time, &time_us))
 		ereport(ERROR,
 				(errcode(ERRCODE_INTERVAL_FIELD_OVERFLOW),
-				 errmsg("interval out of range")));
+				 errmsg("interval out of range"),
+				 errdetail("It is %s. A time is from 0 up and less than " RATE_TIME_BOUND ".",
+						   rate_interval_text(interval)),
+				 errhint("Multiply by a shorter interval.")));
 	if (time_us < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval is negative")));
+				 errmsg("interval is negative"),
+				 errdetail("It is %s.", rate_interval_text(interval)),
+				 errhint("Subtract the earlier instant from the later.")));
 	return (uint64) time_us;
 }
 
@@ -396,6 +431,7 @@ rate_mul_interval(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rate is not per time"),
+				 errdetail("It is %s.", rate_to_cstring(PG_GETARG_DATUM(0))),
 				 errhint("Multiply it by a quantity.")));
 	product = rate;
 	fits = rate_times_time(&rate.value, time_us, &product.value);
@@ -420,6 +456,7 @@ rate_round_to_amount(Datum datum, round_mode mode)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rate is still per %s", has_unit ? rate.label.unit : rate.label.time_text),
+				 errdetail("It is %s.", rate_to_cstring(datum)),
 				 errhint("Multiply it by %s first.", has_unit ? "a quantity" : "an interval")));
 	if (!rate_cost_quantity(&rate.value, AMOUNT_ONE, mode, &amount))
 		amount_overflow();
@@ -455,6 +492,7 @@ rate_cost(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rate is per time"),
+				 errdetail("It is %s.", rate_to_cstring(PG_GETARG_DATUM(0))),
 				 errhint("Say from when until when: credits.cost(rate, quantity, at, until).")));
 	if (!rate_cost_quantity(&value, quantity, ROUND_HALF_EVEN, &cost))
 		amount_overflow();
@@ -478,11 +516,15 @@ rate_cost_between(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rate is not per time"),
+				 errdetail("It is %s.", rate_to_cstring(PG_GETARG_DATUM(0))),
 				 errhint("Leave out the times: credits.cost(rate, quantity).")));
 	if (until < at)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"until\" is before \"at\"")));
+				 errmsg("\"until\" is before \"at\""),
+				 errdetail("\"at\" is %s, \"until\" %s.", pstrdup(timestamptz_to_str(at)),
+						   pstrdup(timestamptz_to_str(until))),
+				 errhint("Give the earlier instant first.")));
 	if (!rate_cost_time(&value, quantity, at, until, &cost))
 		amount_overflow();
 	PG_RETURN_AMOUNT(cost);
