@@ -673,7 +673,12 @@ COMMENT ON FUNCTION credits.set_clock(text, timestamptz) IS 'Moves the clock of 
 
 CREATE FUNCTION credits.price_check() RETURNS trigger
 AS 'MODULE_PATHNAME', 'credits_price_check' LANGUAGE C;
-COMMENT ON FUNCTION credits.price_check() IS 'Trigger of credits.price: fills in open validity; refuses a unit other than the resource''s (22023), an unknown resource (KR010) and two prices at one time (23P01).';
+COMMENT ON FUNCTION credits.price_check() IS 'Trigger of credits.price: fills in what was left out; refuses terms that are no price''s (22023), an unknown resource, plan or account (KR010), and two prices that are equally specific for some usage at one time (23P01).';
+
+CREATE FUNCTION credits.line_cost(rate credits.rate, quantity numeric, at timestamptz, until timestamptz, counted numeric, terms jsonb)
+RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_line_cost' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION credits.line_cost(credits.rate, numeric, timestamptz, timestamptz, numeric, jsonb) IS 'What a line of usage costs by what it keeps: its rate, and of packages, tiers, steps and least charges the terms and what was counted before it. A negative quantity costs the negative. 22023 for terms that are none.';
 
 -- ---- src/plan.sql
 
@@ -1091,6 +1096,43 @@ CREATE FUNCTION credits.usage_bill() RETURNS trigger
 AS 'MODULE_PATHNAME', 'credits_usage_bill' LANGUAGE C;
 COMMENT ON FUNCTION credits.usage_bill() IS 'Trigger of credits.usage: prices, draws and posts the batch in one pass. Errors as charge().';
 
+-- ---- src/meter.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Meters: running things, billed until they stop or can no longer be paid
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.start(account text, resource text, item text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
+    at timestamptz DEFAULT NULL) RETURNS timestamptz
+AS 'MODULE_PATHNAME', 'credits_start' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.start(text, text, text, numeric, jsonb, timestamptz) IS 'Starts a meter of a resource for an item, running at a quantity since `at` (NULL: now); returns that instant. The same again changes nothing. KR001 or KR002 if nothing can pay for it, KR008 in a closed period, KR010 for an unknown account, resource or price, KR013 below the resource''s least balance, KR015 if it runs otherwise or ran past `at`, 22023 for a rate that is not per time.';
+
+CREATE FUNCTION credits.resize(account text, resource text, item text, quantity numeric, at timestamptz DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_resize' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.resize(text, text, text, numeric, timestamptz) IS 'Changes the quantity of a running meter from `at` on (NULL: now), within its run; returns the receipt of what was booked. What was booked past `at` already is given back and booked again. KR008 in a closed period, KR010 for an unknown account or item, KR015 if it does not run.';
+
+CREATE FUNCTION credits.stop(account text, item text, resource text DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_stop' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.stop(text, text, text, timestamptz) IS 'Stops an item''s meter of a resource (NULL: all of the item''s) at `at` (NULL: now) and returns the receipt of what was booked; what was booked past `at` already is given back. What is not running changes nothing. KR008 in a closed period, KR010 for an unknown account or item.';
+
+CREATE FUNCTION credits.settle(account text, at timestamptz DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_settle' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.settle(text, timestamptz) IS 'Books what all running meters of the account''s payer have used by `at` (NULL: now), as one operation, and returns its receipt; operation NULL if there was nothing. How often it is called changes no total. 22023 for an `at` later than the account''s now, KR010 for an unknown account.';
+
+CREATE FUNCTION credits.meters(account text, at timestamptz DEFAULT NULL)
+RETURNS TABLE (account_name text, resource text, item text, status text, quantity numeric, started_at timestamptz, stopped_at timestamptz,
+    unpaid_since timestamptz, settled_to timestamptz, accrued credits.amount, burn_rate credits.amount, attributes jsonb)
+AS 'MODULE_PATHNAME', 'credits_meters' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.meters(text, timestamptz) IS 'The things that an account''s payer (a child: itself) runs or ran, each with its last run, as they are at `at` (NULL: now): accrued is what is not booked yet, burn_rate credits an hour; one that has run out by then is shown so. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.burn_rate(account text, at timestamptz DEFAULT NULL) RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_burn_rate' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.burn_rate(text, timestamptz) IS 'Credits an hour of all that the account''s payer runs at `at` (NULL: now), at the prices in force. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.runway(account text, at timestamptz DEFAULT NULL, OUT burn_rate credits.amount, OUT hours numeric, OUT runs_out_at timestamptz)
+AS 'MODULE_PATHNAME', 'credits_runway' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.runway(text, timestamptz) IS 'How long what runs at `at` (NULL: now) can go on: credits an hour, what is available divided by that (NULL: nothing burns), and the exact instant at which the first meter runs out, renewals, expiries and price changes counted (NULL: none within five years). KR010 for an unknown account.';
+
 -- ---- src/ledger.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1156,7 +1198,7 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind = 'draw') AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return')) AS used,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke') AND e.amount < '0') AS lapsed
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
     ON s.account_id = b.account_id AND s.bucket_id = b.id
@@ -1238,13 +1280,45 @@ SELECT 'operation_pieces', o.account_id, format('operation %s', o.operation),
           FROM entry e GROUP BY e.account_id, e.operation) o
  WHERE o.first <> 1 OR o.last <> o.pieces OR o.actors <> 1
 
--- each line costs what its rate says
+-- each line costs what it was priced by; a late one gives nothing back
 UNION ALL
 SELECT 'line_cost', l.account_id, format('operation %s, line %s', l.operation, l.line), l.cost::text, l.charged::text
-  FROM (SELECT u.*, CASE WHEN u.until IS NULL THEN credits.cost(u.rate, u.quantity)
-                         ELSE credits.cost(u.rate, u.quantity, u.at, u.until) END AS cost
-          FROM usage_line u) l
- WHERE l.cost <> l.charged
+  FROM (SELECT u.*, credits.line_cost(u.rate, u.quantity, u.at, u.until, u.counted, u.terms) AS cost FROM usage_line u) l
+ WHERE l.charged IS DISTINCT FROM CASE WHEN l.late_at IS NOT NULL AND l.cost < '0' THEN '0' ELSE l.cost END
+
+-- what a period has used under a price is what its lines say, each counted after those before it
+UNION ALL
+SELECT 'counter', coalesce(c.account_id, s.account_id), format('price %s in the period from %s', coalesce(c.price_id, s.price_id), coalesce(c.starts_at, s.starts_at)),
+       coalesce(s.quantity::text, 'no line'), coalesce(c.quantity::text, 'no counter')
+  FROM (SELECT k.* FROM credits.counter k WHERE payer IS NULL OR k.account_id = payer) c
+  FULL JOIN (SELECT l.account_id, l.price_id, p.starts_at, sum(l.quantity) AS quantity
+               FROM usage_line l JOIN period p ON p.account_id = l.account_id AND p.starts_at <= l.at AND l.at < p.ends_at
+              WHERE l.until IS NULL AND l.counted IS NOT NULL GROUP BY l.account_id, l.price_id, p.starts_at) s
+    ON s.account_id = c.account_id AND s.price_id = c.price_id AND s.starts_at = c.starts_at
+ WHERE coalesce(s.quantity, 0) <> coalesce(c.quantity, 0)
+UNION ALL
+SELECT 'counter', l.account_id, format('operation %s, line %s', l.operation, l.line), l.before::text, l.counted::text
+  FROM (SELECT u.account_id, u.operation, u.line, u.counted,
+               coalesce(sum(u.quantity) OVER (PARTITION BY u.account_id, u.price_id, p.starts_at ORDER BY u.counted, u.quantity
+                                              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+          FROM usage_line u JOIN period p ON p.account_id = u.account_id AND p.starts_at <= u.at AND u.at < p.ends_at
+         WHERE u.until IS NULL AND u.counted IS NOT NULL) l
+ WHERE l.before <> l.counted
+
+-- as many meters run as the account says, each from its start to where it is settled
+UNION ALL
+SELECT 'meter', a.account_id, format('account %s', a.account), format('%s meters', count(m.item)), format('%s meters', a.meters)
+  FROM credits.account a
+  LEFT JOIN credits.meter m ON m.account_id = a.account_id AND m.status = 'running' AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.meters
+HAVING count(m.item) <> a.meters
+UNION ALL
+SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), 'stopped where it is settled, or running',
+       format('%s, settled to %s, stopped at %s', m.status, m.settled_to, m.stopped_at)
+  FROM credits.meter m
+ WHERE (payer IS NULL OR m.account_id = payer)
+   AND CASE WHEN m.status = 'running' THEN m.stopped_at IS NOT NULL ELSE m.stopped_at IS DISTINCT FROM m.settled_to END
 
 -- each line is paid by its entries, to the last digit
 UNION ALL
@@ -1383,7 +1457,7 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
-              WHERE d.kind = 'draw' GROUP BY d.account_id, p.starts_at) e
+              WHERE d.kind IN ('draw', 'return') GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
   LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
@@ -1401,6 +1475,9 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT s.account_id, s.user_id, 'subscription' FROM subscription s
         UNION SELECT DISTINCT i.account_id, i.account_id, 'invoice' FROM invoice i
         UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
+        UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
+        UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT k.account_id, k.user_id, 'key' FROM credits.account_key k WHERE payer IS NULL OR k.account_id = payer
         UNION SELECT a.account_id, a.account_id, 'child' FROM credits.account a WHERE payer IS NULL OR a.account_id = payer) r
   LEFT JOIN credits.account a ON a.account_id = r.account_id AND a.user_id = r.user_id
@@ -1708,6 +1785,84 @@ END
 $calendar$;
 COMMENT ON FUNCTION credits.init_calendar() IS 'Makes the calendar''s tables; init() calls it.';
 
+-- ---- src/tables_meter.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- What charges count and what runs: counters, meters, and the outbox that tells the application what became of them.  init() makes
+-- them in new books and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_meters() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $meters$
+BEGIN
+    CREATE TABLE credits.counter (
+        account_id bigint NOT NULL,
+        price_id   bigint NOT NULL,
+        starts_at  timestamptz NOT NULL,
+        quantity   numeric NOT NULL,
+        PRIMARY KEY (account_id, price_id, starts_at)
+    ) WITH (fillfactor = 80);
+    COMMENT ON TABLE credits.counter IS 'What a payer has used in a period under a price with packages or tiers by quantity: its row is locked before any bucket.';
+    COMMENT ON COLUMN credits.counter.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.counter.price_id IS 'Price.';
+    COMMENT ON COLUMN credits.counter.starts_at IS 'Start of the period of the usage''s own time.';
+    COMMENT ON COLUMN credits.counter.quantity IS 'Sum of the quantities billed.';
+
+    CREATE TABLE credits.meter (
+        account_id   bigint NOT NULL,
+        user_id      bigint NOT NULL,
+        resource     text COLLATE "C" NOT NULL,
+        item         text COLLATE "C" NOT NULL,
+        status       text COLLATE "C" NOT NULL CHECK (status IN ('running', 'stopped', 'suspended', 'terminated', 'metered')),
+        quantity     numeric NOT NULL,
+        started_at   timestamptz NOT NULL,
+        settled_to   timestamptz NOT NULL,
+        stopped_at   timestamptz,
+        unpaid_since timestamptz,
+        attributes   jsonb,
+        PRIMARY KEY (account_id, user_id, resource, item),
+        CHECK (started_at <= settled_to)
+    ) WITH (fillfactor = 80);
+    CREATE INDEX meter_running ON credits.meter (account_id) WHERE status = 'running';
+    COMMENT ON TABLE credits.meter IS 'Things that run or ran, one row for each account, resource and item: its last run. What it cost is in usage_line.';
+    COMMENT ON COLUMN credits.meter.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.meter.user_id IS 'Account that runs it.';
+    COMMENT ON COLUMN credits.meter.resource IS 'Resource.';
+    COMMENT ON COLUMN credits.meter.item IS 'The application''s name of the thing.';
+    COMMENT ON COLUMN credits.meter.status IS 'running; stopped by a call; suspended or terminated because its account could pay no more; metered: no meter, but the last run of usage booked for the item.';
+    COMMENT ON COLUMN credits.meter.quantity IS 'Quantity it runs with, or ran with last.';
+    COMMENT ON COLUMN credits.meter.started_at IS 'Start of the run: steps count from here.';
+    COMMENT ON COLUMN credits.meter.settled_to IS 'First instant that is not booked yet.';
+    COMMENT ON COLUMN credits.meter.stopped_at IS 'End of the run; NULL: it is running.';
+    COMMENT ON COLUMN credits.meter.unpaid_since IS 'From when it runs without being billed, as its account can pay no more; NULL: it is billed.';
+    COMMENT ON COLUMN credits.meter.attributes IS 'Attributes its price is found by.';
+
+    CREATE SEQUENCE credits.outbox_id_seq;
+    COMMENT ON SEQUENCE credits.outbox_id_seq IS 'Ids of rows of the outbox.';
+    CREATE TABLE credits.outbox (
+        account_id bigint NOT NULL,
+        id         bigint NOT NULL DEFAULT nextval('credits.outbox_id_seq'),
+        user_id    bigint NOT NULL,
+        event      text COLLATE "C" NOT NULL,
+        at         timestamptz NOT NULL,
+        booked_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+        facts      jsonb NOT NULL,
+        PRIMARY KEY (account_id, id)
+    );
+    COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: a row for each thing that was suspended, terminated or goes on unpaid.';
+    COMMENT ON COLUMN credits.outbox.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.outbox.id IS 'Identity; order of writing.';
+    COMMENT ON COLUMN credits.outbox.user_id IS 'Account it is about.';
+    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated or meter.unpaid.';
+    COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
+    COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, resource, item, quantity.';
+END
+$meters$;
+COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';
+
 -- ---- src/tables_migrate.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1728,6 +1883,9 @@ DECLARE
 BEGIN
     IF from_version < 2 THEN
         PERFORM credits.migrate_to_2();
+    END IF;
+    IF from_version < 3 THEN
+        PERFORM credits.migrate_to_3();
         PERFORM credits.migrate_rest(were);    -- after the last step
     END IF;
 END
@@ -1812,12 +1970,74 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
 
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire, rollover, revoke or overage.';
-
     PERFORM credits.init_calendar();
 END
 $two$;
 COMMENT ON FUNCTION credits.migrate_to_2() IS 'The step from version 1 of the tables to 2; migrate() calls it.';
+
+-- Prices of any kind, counters, meters and the outbox.
+CREATE FUNCTION credits.migrate_to_3() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $three$
+BEGIN
+    LOCK TABLE credits.account, credits.resource, credits.price, credits.usage_line IN ACCESS EXCLUSIVE MODE;
+
+    ALTER TABLE credits.resource
+        ADD COLUMN at_zero text COLLATE "C" NOT NULL DEFAULT 'suspend' CHECK (at_zero IN ('suspend', 'terminate', 'continue')),
+        ADD COLUMN least_balance credits.amount CHECK (least_balance >= 0),
+        ADD COLUMN price_keys jsonb NOT NULL DEFAULT '[]';
+    COMMENT ON COLUMN credits.resource.at_zero IS 'What becomes of a running meter when its account can pay no more: suspend, terminate, or continue, not billed until it can.';
+    COMMENT ON COLUMN credits.resource.least_balance IS 'Credits that must be there, overage included, to start a meter of it or to charge an event (KR013); NULL: none.';
+    COMMENT ON COLUMN credits.resource.price_keys IS 'Sets of attribute names that its prices have, kept by the trigger on credits.price: by them a price is found without looking at all.';
+
+    ALTER TABLE credits.price
+        ALTER COLUMN rate DROP NOT NULL,
+        ADD COLUMN plan text COLLATE "C",
+        ADD COLUMN account text COLLATE "C",
+        ADD COLUMN attributes jsonb NOT NULL DEFAULT '{}',
+        ADD COLUMN step interval,
+        ADD COLUMN least credits.amount,
+        ADD COLUMN package numeric,
+        ADD COLUMN tiers jsonb,
+        ADD COLUMN tier_mode text COLLATE "C",
+        ADD COLUMN tier_by text COLLATE "C";
+    DROP INDEX credits.price_resource;
+    CREATE INDEX price_found ON credits.price (resource, attributes, coalesce(account, ''), valid_from);
+    COMMENT ON TABLE credits.price IS 'What each resource costs, by the time of the usage, for everybody, a plan or an account, and by attributes. The most specific price wins; two that are equally so for some usage at one time are refused (23P01).';
+    COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time; NULL: the tiers say.';
+    COMMENT ON COLUMN credits.price.plan IS 'Only for accounts on this plan at the time; NULL: whatever the plan.';
+    COMMENT ON COLUMN credits.price.account IS 'Only for this account, and if it is a payer its children; NULL: for all.';
+    COMMENT ON COLUMN credits.price.attributes IS 'Only for usage that has all these attributes with these values; a flat object.';
+    COMMENT ON COLUMN credits.price.step IS 'Time is billed in started steps of this length, counted from the start of the run; NULL: by the microsecond.';
+    COMMENT ON COLUMN credits.price.least IS 'Least charge of an event, or of a run, in credits; NULL: none.';
+    COMMENT ON COLUMN credits.price.package IS 'Quantity is billed in started packages of this size, counted over the period; NULL: as it is.';
+    COMMENT ON COLUMN credits.price.tiers IS 'Array of {"upto": n, "rate": "..."}, the last without upto; NULL: rate says.';
+    COMMENT ON COLUMN credits.price.tier_mode IS 'graduated: each part at its tier''s rate; volume: all at the rate of the tier that is reached. NULL: without tiers by quantity.';
+    COMMENT ON COLUMN credits.price.tier_by IS 'Attribute whose value finds the tier; NULL: the quantity used so far in the period does.';
+
+    ALTER TABLE credits.account ADD COLUMN meters int NOT NULL DEFAULT 0;
+    CREATE INDEX account_metered ON credits.account (account_id) WHERE meters > 0 AND clock IS NULL;
+    COMMENT ON COLUMN credits.account.meters IS 'How many meters it pays for are running; of a child 0.';
+
+    ALTER TABLE credits.usage_line
+        ALTER COLUMN rate DROP NOT NULL,
+        ADD COLUMN price_id bigint,
+        ADD COLUMN counted numeric,
+        ADD COLUMN terms jsonb;
+    COMMENT ON COLUMN credits.usage_line.charged IS 'What it costs, in credits; the sum of its entries with the other sign. Below 0: it was given back.';
+    COMMENT ON COLUMN credits.usage_line.quantity IS 'Quantity, in the resource''s unit; below 0 in a line that takes back what was booked past a stop.';
+    COMMENT ON COLUMN credits.usage_line.rate IS 'Rate in force, as the price said it then; NULL: by tiers, which terms has.';
+    COMMENT ON COLUMN credits.usage_line.price_id IS 'Price it was found under.';
+    COMMENT ON COLUMN credits.usage_line.counted IS 'What was counted before it: quantity of its period under packages and tiers; seconds of its run under a step or a least charge; else NULL.';
+    COMMENT ON COLUMN credits.usage_line.terms IS 'What the price says besides the rate: step, least, package, tiers, mode; NULL: nothing.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke or overage.';
+    COMMENT ON COLUMN credits.usage.rate IS 'Rate in force; NULL under tiers by quantity. Read only.';
+
+    PERFORM credits.init_meters();
+END
+$three$;
+COMMENT ON FUNCTION credits.migrate_to_3() IS 'The step from version 2 of the tables to 3; migrate() calls it.';
 
 CREATE FUNCTION credits.migrate_rest(were oid[]) RETURNS void
 LANGUAGE plpgsql
@@ -1871,7 +2091,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
 AS $init$
 DECLARE
-    code_version CONSTANT int := 2;
+    code_version CONSTANT int := 3;
     books_version int;
 BEGIN
     IF to_regclass('credits.books') IS NOT NULL THEN
@@ -1931,30 +2151,54 @@ BEGIN
     CREATE TABLE credits.resource (
         resource text COLLATE "C" PRIMARY KEY CHECK (octet_length(resource) BETWEEN 1 AND 255),
         unit     text COLLATE "C" NOT NULL DEFAULT '',
-        category text COLLATE "C"
+        category text COLLATE "C",
+        at_zero       text COLLATE "C" NOT NULL DEFAULT 'suspend' CHECK (at_zero IN ('suspend', 'terminate', 'continue')),
+        least_balance credits.amount CHECK (least_balance >= 0),
+        price_keys    jsonb NOT NULL DEFAULT '[]'
     );
     COMMENT ON TABLE credits.resource IS 'What is metered.';
     COMMENT ON COLUMN credits.resource.resource IS 'Name of the resource, as charge() and scopes use it.';
     COMMENT ON COLUMN credits.resource.unit IS 'What a quantity of 1 is: vCPU, GB, token, image. A price that names a unit must name this one.';
     COMMENT ON COLUMN credits.resource.category IS 'Group that reports add up by: compute, storage, training.';
+    COMMENT ON COLUMN credits.resource.at_zero IS 'What becomes of a running meter when its account can pay no more: suspend, terminate, or continue, not billed until it can.';
+    COMMENT ON COLUMN credits.resource.least_balance IS 'Credits that must be there, overage included, to start a meter of it or to charge an event (KR013); NULL: none.';
+    COMMENT ON COLUMN credits.resource.price_keys IS 'Sets of attribute names that its prices have, kept by the trigger on credits.price: by them a price is found without looking at all.';
 
     CREATE TABLE credits.price (
         id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         resource    text COLLATE "C" NOT NULL REFERENCES credits.resource,
-        rate        credits.rate NOT NULL,
+        rate        credits.rate,
         valid_from  timestamptz NOT NULL DEFAULT '-infinity',
         valid_until timestamptz NOT NULL DEFAULT 'infinity',
+        plan        text COLLATE "C",
+        account     text COLLATE "C",
+        attributes  jsonb NOT NULL DEFAULT '{}',
+        step        interval,
+        least       credits.amount,
+        package     numeric,
+        tiers       jsonb,
+        tier_mode   text COLLATE "C",
+        tier_by     text COLLATE "C",
         CHECK (valid_from < valid_until)
     );
-    CREATE INDEX price_resource ON credits.price (resource, valid_from);
+    CREATE INDEX price_found ON credits.price (resource, attributes, coalesce(account, ''), valid_from);
     CREATE TRIGGER price_check BEFORE INSERT OR UPDATE ON credits.price
         FOR EACH ROW EXECUTE FUNCTION credits.price_check();
-    COMMENT ON TABLE credits.price IS 'The price of each resource, by the time of the usage. Two prices of one resource never overlap (23P01).';
+    COMMENT ON TABLE credits.price IS 'What each resource costs, by the time of the usage, for everybody, a plan or an account, and by attributes. The most specific price wins; two that are equally so for some usage at one time are refused (23P01).';
     COMMENT ON COLUMN credits.price.id IS 'Identity.';
     COMMENT ON COLUMN credits.price.resource IS 'Resource it prices.';
-    COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time.';
+    COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time; NULL: the tiers say.';
     COMMENT ON COLUMN credits.price.valid_from IS 'First instant of usage it prices; NULL or -infinity: always was.';
     COMMENT ON COLUMN credits.price.valid_until IS 'First instant of usage it no longer prices; NULL or infinity: no end.';
+    COMMENT ON COLUMN credits.price.plan IS 'Only for accounts on this plan at the time; NULL: whatever the plan.';
+    COMMENT ON COLUMN credits.price.account IS 'Only for this account, and if it is a payer its children; NULL: for all.';
+    COMMENT ON COLUMN credits.price.attributes IS 'Only for usage that has all these attributes with these values; a flat object.';
+    COMMENT ON COLUMN credits.price.step IS 'Time is billed in started steps of this length, counted from the start of the run; NULL: by the microsecond.';
+    COMMENT ON COLUMN credits.price.least IS 'Least charge of an event, or of a run, in credits; NULL: none.';
+    COMMENT ON COLUMN credits.price.package IS 'Quantity is billed in started packages of this size, counted over the period; NULL: as it is.';
+    COMMENT ON COLUMN credits.price.tiers IS 'Array of {"upto": n, "rate": "..."}, the last without upto; NULL: rate says.';
+    COMMENT ON COLUMN credits.price.tier_mode IS 'graduated: each part at its tier''s rate; volume: all at the rate of the tier that is reached. NULL: without tiers by quantity.';
+    COMMENT ON COLUMN credits.price.tier_by IS 'Attribute whose value finds the tier; NULL: the quantity used so far in the period does.';
 
     -- -----------------------------------------------------------------------------------------
     -- Accounts and their periods
@@ -1987,10 +2231,12 @@ BEGIN
         closes_at   timestamptz NOT NULL DEFAULT '-infinity',
         plan        text COLLATE "C",
         closed_to   timestamptz NOT NULL DEFAULT '-infinity',
+        meters      int NOT NULL DEFAULT 0,
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
         WHERE clock IS NULL AND user_id = account_id;
+    CREATE INDEX account_metered ON credits.account (account_id) WHERE meters > 0 AND clock IS NULL;
     COMMENT ON TABLE credits.account IS 'Who holds credit. A child (user_id <> account_id) spends from the payer account_id.';
     COMMENT ON COLUMN credits.account.account_id IS 'Payer: itself, or its parent.';
     COMMENT ON COLUMN credits.account.user_id IS 'Id of this account.';
@@ -2009,6 +2255,7 @@ BEGIN
     COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
     COMMENT ON COLUMN credits.account.closed_to IS 'End of its last closed period: its now is never before that, whatever a clock that was set back says.';
+    COMMENT ON COLUMN credits.account.meters IS 'How many meters it pays for are running; of a child 0.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -2156,7 +2403,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire, rollover, revoke or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
@@ -2174,11 +2421,14 @@ BEGIN
         line       int NOT NULL,
         charged    credits.amount NOT NULL,
         quantity   numeric NOT NULL,
-        rate       credits.rate NOT NULL,
+        rate       credits.rate,
         resource   text COLLATE "C" NOT NULL,
         item       text COLLATE "C",
         key        text COLLATE "C",
         attributes jsonb,
+        price_id   bigint,
+        counted    numeric,
+        terms      jsonb,
         PRIMARY KEY (account_id, operation, line, booked_at)
     ) PARTITION BY RANGE (booked_at);
     COMMENT ON TABLE credits.usage_line IS 'What was metered and billed: a stretch of one usage in one period at one rate. Append-only like the ledger.';
@@ -2190,13 +2440,16 @@ BEGIN
     COMMENT ON COLUMN credits.usage_line.late_at IS 'If its period had closed: the account''s now, at which it was drawn; else NULL.';
     COMMENT ON COLUMN credits.usage_line.user_id IS 'Account that used it.';
     COMMENT ON COLUMN credits.usage_line.line IS 'Its place in the charge, from 1 in time order.';
-    COMMENT ON COLUMN credits.usage_line.charged IS 'What it costs, in credits; the sum of its entries, positive.';
-    COMMENT ON COLUMN credits.usage_line.quantity IS 'Quantity, in the resource''s unit.';
-    COMMENT ON COLUMN credits.usage_line.rate IS 'Rate in force, as the price said it then.';
+    COMMENT ON COLUMN credits.usage_line.charged IS 'What it costs, in credits; the sum of its entries with the other sign. Below 0: it was given back.';
+    COMMENT ON COLUMN credits.usage_line.quantity IS 'Quantity, in the resource''s unit; below 0 in a line that takes back what was booked past a stop.';
+    COMMENT ON COLUMN credits.usage_line.rate IS 'Rate in force, as the price said it then; NULL: by tiers, which terms has.';
     COMMENT ON COLUMN credits.usage_line.resource IS 'Resource.';
     COMMENT ON COLUMN credits.usage_line.item IS 'The application''s name of the thing that used it.';
     COMMENT ON COLUMN credits.usage_line.key IS 'Idempotency key of the charge.';
     COMMENT ON COLUMN credits.usage_line.attributes IS 'Attributes given.';
+    COMMENT ON COLUMN credits.usage_line.price_id IS 'Price it was found under.';
+    COMMENT ON COLUMN credits.usage_line.counted IS 'What was counted before it: quantity of its period under packages and tiers; seconds of its run under a step or a least charge; else NULL.';
+    COMMENT ON COLUMN credits.usage_line.terms IS 'What the price says besides the rate: step, least, package, tiers, mode; NULL: nothing.';
 
     CREATE TRIGGER entry_keep BEFORE UPDATE OR DELETE ON credits.entry
         FOR EACH ROW EXECUTE FUNCTION credits.append_only();
@@ -2232,6 +2485,7 @@ BEGIN
     COMMENT ON COLUMN credits.request.arguments IS 'Arguments given, as canonical values.';
 
     PERFORM credits.init_calendar();
+    PERFORM credits.init_meters();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
@@ -2259,7 +2513,7 @@ BEGIN
     COMMENT ON COLUMN credits.usage.item IS 'The application''s name of the thing that used it.';
     COMMENT ON COLUMN credits.usage.key IS 'Idempotency key; a row whose key was billed by an equal request is skipped.';
     COMMENT ON COLUMN credits.usage.charged IS 'What the line costs, in credits. Read only.';
-    COMMENT ON COLUMN credits.usage.rate IS 'Rate in force. Read only.';
+    COMMENT ON COLUMN credits.usage.rate IS 'Rate in force; NULL under tiers by quantity. Read only.';
     COMMENT ON COLUMN credits.usage.operation IS 'Operation. Read only.';
     COMMENT ON COLUMN credits.usage.line IS 'Place of the line in its charge. Read only.';
     COMMENT ON COLUMN credits.usage.late_at IS 'If its period had closed: when it was drawn. Read only.';
@@ -2416,7 +2670,7 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.init_meters(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -2435,6 +2689,9 @@ REVOKE ALL ON FUNCTION
     credits.schedule_name(text), credits.schedule(text, text), credits.unschedule(text),
     credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
     credits.invoices(text, timestamptz, timestamptz),
+    credits.start(text, text, text, numeric, jsonb, timestamptz), credits.resize(text, text, text, numeric, timestamptz),
+    credits.stop(text, text, text, timestamptz), credits.settle(text, timestamptz),
+    credits.meters(text, timestamptz), credits.burn_rate(text, timestamptz), credits.runway(text, timestamptz),
     credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),

@@ -20,6 +20,7 @@
 #include "account.h"
 #include "amount.h"
 #include "clock.h"
+#include "meter.h"
 #include "period.h"
 #include "refuse.h"
 #include "spi.h"
@@ -52,7 +53,8 @@ account_load(const char *name, Account *account)
 {
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
-		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to"
+		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to,"
+		"       p.account, p.meters"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -85,6 +87,8 @@ account_load(const char *name, Account *account)
 	account->credited = spi_amount(0, 9);
 	account->opens_at = spi_int64(0, 10);
 	account->closes_at = spi_int64(0, 11);
+	account->payer = spi_text(0, 13);
+	account->meters = spi_int32(0, 14);
 }
 
 void
@@ -460,6 +464,7 @@ credits_set_clock(PG_FUNCTION_ARGS)
 	account_write_clock(&account, wall, at);
 	account_load(account.name, &account);
 	period_catch_up(&account, account.now);
+	meter_settle_now(&account);
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }

@@ -15,6 +15,8 @@ typedef struct
 	int64		account_id;		/* the payer */
 	int64		user_id;		/* the account itself; equal to account_id unless it is a child */
 	char	   *name;
+	char	   *payer;			/* name of the payer */
+	int			meters;			/* the payer has so many running */
 	TimestampTz opened_at;
 	TimestampTz payer_opened_at;
 	pg_tz	   *zone;			/* the payer's */

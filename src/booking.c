@@ -15,12 +15,14 @@
 
 #include "access/xact.h"
 #include "miscadmin.h"
+#include "utils/fmgrprotos.h"
 #include "utils/resowner.h"
 #include "utils/timestamp.h"
 
 #include "amount.h"
 #include "booking.h"
 #include "clock.h"
+#include "meter.h"
 #include "period.h"
 #include "spi.h"
 
@@ -54,7 +56,7 @@ compare_instants(const void *a, const void *b)
  * dies, sorted, then its end
  */
 static TimestampTz *
-booking_edges(const BucketSet *set, const UsageLine *line, const char *resource, int *count)
+booking_edges(const BucketSet *set, const UsageLine *line, int *count)
 {
 	TimestampTz *edges = palloc((2 * set->count + 1) * sizeof(TimestampTz));
 	int			i;
@@ -64,7 +66,7 @@ booking_edges(const BucketSet *set, const UsageLine *line, const char *resource,
 	{
 		const Bucket *bucket = &set->items[i];
 
-		if (bucket_is_empty(bucket) || !bucket_may_pay(bucket, resource))
+		if (bucket_is_empty(bucket) || !bucket_may_pay(bucket, line->usage->resource))
 			continue;
 		if (bucket->effective_at > line->at && bucket->effective_at < line->until)
 			edges[(*count)++] = bucket->effective_at;
@@ -76,15 +78,17 @@ booking_edges(const BucketSet *set, const UsageLine *line, const char *resource,
 	return edges;
 }
 
-static DrawVerdict
+DrawVerdict
 booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, int line,
 			 TimestampTz booked_at, int *from)
 {
+	const char *resource = line == 0 ? booking->resource
+		: booking->lines.items[line - 1].usage->resource;
 	DrawVerdict verdict;
 	Bucket	   *flex;
 
 	booking->short_at = at;
-	verdict = draw_event(set, at, booking->resource, cost, line, booked_at, from,
+	verdict = draw_event(set, at, resource, cost, line, booked_at, from,
 						 &booking->pieces, &booking->short_by);
 	/* what has no cap ends where the type does */
 	flex = verdict == DRAW_SHORT ? bucket_flex(set, at) : NULL;
@@ -101,7 +105,7 @@ booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, i
 	TimestampTz at = line->at;
 	int			from = 0;
 	int			count;
-	TimestampTz *edges = booking_edges(set, line, booking->resource, &count);
+	TimestampTz *edges = booking_edges(set, line, &count);
 	int			i;
 
 	for (i = 0; i < count && verdict == DRAW_COVERED; i++)
@@ -110,7 +114,7 @@ booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, i
 
 		if (edges[i] == at)
 			continue;
-		cost = price_stretch(line, booking->usage->quantity, at, edges[i]);
+		cost = pricing_stretch(line, at, edges[i]);
 		if (cost > 0)
 			verdict = booking_draw(booking, set, at, cost, number, at, &from);
 		at = edges[i];
@@ -119,12 +123,33 @@ booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, i
 	return verdict;
 }
 
+void
+booking_give_back(Booking *booking, BucketSet *set, int number)
+{
+	const UsageLine *line = &booking->lines.items[number - 1];
+	int			i;
+
+	for (i = 0; i < booking->back.count; i++)
+	{
+		const GiveBackPart *part = &booking->back.items[i];
+
+		if (part->line == number)
+			draw_return(set, part->bucket_id, part->amount, number, line->at,
+						bucket_first_flex(set), &booking->pieces);
+	}
+}
+
 static DrawVerdict
 booking_draw_line(Booking *booking, BucketSet *set, const UsageLine *line, int number)
 {
 	int			from = 0;
 
-	if (!line->late && line->charged != 0 && booking->usage->has_until)
+	if (line->charged < 0)
+	{
+		booking_give_back(booking, set, number);
+		return DRAW_COVERED;
+	}
+	if (!line->late && line->charged != 0 && line->usage->has_until)
 		return booking_draw_segments(booking, set, line, number);
 	return booking_draw(booking, set, line->late ? booking->account->now : line->at, line->charged,
 						number, line->at, &from);
@@ -133,25 +158,30 @@ booking_draw_line(Booking *booking, BucketSet *set, const UsageLine *line, int n
 void
 booking_price(Booking *booking, BucketSet *set)
 {
-	Usage	   *usage = booking->usage;
-	const Account *account = booking->account;
-	PeriodEdges edges = {0};
-	TimestampTz first = bucket_first_flex(set);
-
-	if (usage == NULL)
+	if (booking->usage == NULL)
 		return;
-	edges.set = set;
-	edges.now = account->now;
-	if (usage->has_until && usage->at < first)
-		edges.closed = period_edges(account, usage->at, Min(usage->until, first), &edges.count);
-	price_usage(usage, &edges, booking->prices, &booking->lines);
+	booking->pricing->set = set;
+	booking->lines.count = 0;
+	pricing_add_lines(booking->pricing, booking->prices, booking->usage, &booking->lines);
+	giveback_find(booking->pricing, &booking->lines, &booking->back);
 }
 
-/* Whether the period that contains an instant has closed */
-static bool
-booking_is_late(const Booking *booking, const BucketSet *set, TimestampTz at)
+amount128
+booking_sum(const UsageLines *lines)
 {
-	return at < booking->account->now && bucket_flex((BucketSet *) set, at) == NULL;
+	amount128	sum = 0;
+	int			i;
+
+	for (i = 0; i < lines->count; i++)
+		sum = amount_plus(sum, lines->items[i].charged);
+	return sum;
+}
+
+static bool
+booking_is_below_least(const Booking *booking, const BucketSet *set)
+{
+	return booking->begins && booking->prices->has_least && !booking->lines.items[0].late &&
+		draw_available(set, booking->at, booking->resource) < booking->prices->least_balance;
 }
 
 DrawVerdict
@@ -172,131 +202,15 @@ booking_decide(Booking *booking, BucketSet *set)
 	}
 	else
 	{
-		booking->charged = 0;
-		for (i = 0; i < booking->lines.count; i++)
-			booking->charged = amount_plus(booking->charged, booking->lines.items[i].charged);
+		booking->charged = booking_sum(&booking->lines);
+		if (booking_is_below_least(booking, set))
+			return DRAW_BELOW_LEAST;
 		for (i = 0; i < booking->lines.count && verdict == DRAW_COVERED; i++)
 			verdict = booking_draw_line(booking, set, &booking->lines.items[i], i + 1);
 	}
 	if (verdict != DRAW_COVERED)
 		draw_undo(set, &booking->pieces);
 	return verdict;
-}
-
-void
-booking_receipt(const Booking *booking, const BucketSet *set, Receipt *receipt)
-{
-	bool		late = booking_is_late(booking, set, booking->at);
-	int			i;
-
-	memset(receipt, 0, sizeof(*receipt));
-	receipt->operation = booking->operation;
-	receipt->account = booking->account->name;
-	receipt->at = booking->at;
-	receipt->charged = booking->charged;
-	for (i = 0; i < booking->pieces.count; i++)
-	{
-		const DrawPiece *piece = &booking->pieces.items[i];
-
-		if (set->items[piece->bucket].postpaid)
-			receipt->overage += piece->amount;
-		else
-			receipt->credits += piece->amount;
-	}
-	receipt->balance = bucket_available(set, late ? booking->account->now : booking->at);
-	receipt->status = "completed";
-}
-
-static void
-booking_post_lines(const Booking *booking, StoreWriter *writer, TimestampTz booked_at)
-{
-	LineRow		row = {0};
-	int			i;
-
-	row.account_id = booking->account->account_id;
-	row.operation = booking->operation;
-	row.booked_at = booked_at;
-	row.has_until = booking->usage->has_until;
-	row.user_id = booking->user_id;
-	row.quantity = booking->usage->quantity_numeric;
-	row.resource = booking->usage->resource;
-	row.item = booking->usage->item;
-	row.key = booking->key;
-	row.attributes = booking->usage->attributes;
-	row.late_at = booking->account->now;
-	for (i = 0; i < booking->lines.count; i++)
-	{
-		const UsageLine *line = &booking->lines.items[i];
-
-		row.line = i + 1;
-		row.at = line->at;
-		row.until = line->until;
-		row.late = line->late;
-		row.charged = line->charged;
-		row.rate = line->rate_datum;
-		store_append_line(writer, &row);
-	}
-}
-
-/* Move one piece from drawn to used, and post it */
-static void
-booking_post_piece(const Booking *booking, BucketSet *set, const DrawPiece *piece,
-				   StoreWriter *writer, EntryRow *row)
-{
-	Bucket	   *bucket = &set->items[piece->bucket];
-
-	bucket->drawn -= piece->amount;
-	bucket->used += piece->amount;
-	bucket->seq++;
-	bucket->entries++;
-	row->at = piece->at;
-	row->late = piece->line > 0 ? booking->lines.items[piece->line - 1].late
-		: booking_is_late(booking, set, booking->at);
-	row->bucket_id = bucket->id;
-	row->bucket_seq = bucket->seq;
-	row->piece++;
-	row->line = piece->line;
-	row->amount = -piece->amount;
-	row->after = bucket_after(bucket);
-	store_append_entry(writer, row);
-}
-
-void
-booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *receipt)
-{
-	EntryRow	row = {0};
-	int			i;
-
-	if (booking->operation == 0)
-		booking->operation = spi_next_operation();
-	if (receipt != NULL)
-		booking_receipt(booking, set, receipt);
-	row.account_id = booking->account->account_id;
-	row.operation = booking->operation;
-	row.booked_at = clock_wall();
-	row.late_at = booking->account->now;
-	row.user_id = booking->user_id;
-	row.kind = "draw";
-	row.resource = booking->resource;
-	if (booking->usage != NULL)
-		booking_post_lines(booking, writer, row.booked_at);
-
-	/* the operation's facts stand on its first entry */
-	row.key = booking->key;
-	row.actor = spi_actor();
-	row.note = booking->note;
-	row.attributes = booking->attributes;
-	row.has_balance = receipt != NULL;
-	row.balance = receipt != NULL ? receipt->balance : 0;
-	for (i = 0; i < booking->pieces.count; i++)
-	{
-		const DrawPiece *piece = &booking->pieces.items[i];
-
-		booking_post_piece(booking, set, piece, writer, &row);
-		row.key = row.actor = row.note = NULL;
-		row.attributes = NULL;
-		row.has_balance = false;
-	}
 }
 
 /* What is due from this instant on is not done */
@@ -320,7 +234,7 @@ booking_retime(Booking *booking, TimestampTz latest)
 	if (booking->usage != NULL)
 	{
 		booking->usage->at = at;
-		booking->lines.items[0].at = at;
+		booking->lines.items[0].at = booking->lines.items[0].until = at;
 	}
 	for (i = 0; i < booking->pieces.count; i++)
 		booking->pieces.items[i].at = at;
@@ -368,6 +282,9 @@ booking_take_one(Booking *booking, BucketSet *set)
 	int64		seq = bucket->seq;
 	int			i;
 
+	/* what is counted is locked before any bucket */
+	if (booking->pricing != NULL && !pricing_holds_nothing(booking->pricing))
+		return false;
 	for (i = 1; i < pieces->count; i++)
 	{
 		if (pieces->items[i].bucket != pieces->items[0].bucket)
@@ -433,26 +350,86 @@ booking_confirm_short(Booking *booking, BucketSet *set)
 			 errhint("Retry the transaction.")));
 }
 
+/* What is counted is locked before buckets are, which whatever is done first may do */
+static void
+booking_lock_counters(Booking *booking)
+{
+	if (booking->pricing != NULL && !pricing_is_held(booking->pricing))
+		pricing_lock(booking->pricing, booking->account);
+}
+
+DrawVerdict
+booking_decide_after_meters(Booking *booking, BucketSet *set, bool *covered)
+{
+	DrawVerdict verdict;
+
+	booking_accrue(booking, set);
+	*covered = TIMESTAMP_IS_NOEND(booking->meters->first_out);
+	verdict = booking_decide(booking, set);
+	if (verdict == DRAW_COVERED)
+	{
+		draw_undo(set, &booking->pieces);
+		booking_forget_accrued(booking, set);
+	}
+	return verdict;
+}
+
 /*
- * Load the buckets, catch up with what is due, and decide; a draw that falls short writes
+ * An account with running meters: a draw that what is left covers after them is booked alone;
+ * else what they have used, and which ran out, is booked first
+ */
+static DrawVerdict
+booking_settle_first(Booking *booking, BucketSet *set)
+{
+	DrawVerdict verdict;
+	bool		covered;
+
+	booking_price(booking, set);
+	verdict = booking_decide_after_meters(booking, set, &covered);
+	if (verdict != DRAW_COVERED || covered)
+		return verdict;
+	booking_lock_counters(booking);
+	meter_settle_now(booking->account);
+	booking->meters = NULL;
+	memset(set, 0, sizeof(*set));
+	booking_refresh(booking, set);
+	if (booking->pricing != NULL)
+		pricing_let_go(booking->pricing);
+	store_load_buckets(booking->account, booking_since(booking), set);
+	return DRAW_COVERED;
+}
+
+/*
+ * Load the buckets, do what is to be done first, and decide; a draw that falls short writes
  * nothing
  */
 static DrawVerdict
 booking_load(Booking *booking, BucketSet *set)
 {
 	Account    *account = booking->account;
+	DrawVerdict verdict;
 
 	store_load_buckets(account, booking_since(booking), set);
 	while (!period_is_current(account, set, booking_last(booking)))
 	{
+		if (booking->pricing != NULL)
+			pricing_let_go(booking->pricing);
 		period_imagine(account, set, booking_last(booking));
 		booking_price(booking, set);
-		if (booking_decide(booking, set) != DRAW_COVERED)
-			return DRAW_SHORT;
+		verdict = booking_decide(booking, set);
+		if (verdict != DRAW_COVERED)
+			return verdict;
+		booking_lock_counters(booking);
 		period_catch_up(account, booking_last(booking));
 		memset(set, 0, sizeof(*set));
 		booking_refresh(booking, set);
 		store_load_buckets(account, booking_since(booking), set);
+	}
+	if (account->meters > 0)
+	{
+		verdict = booking_settle_first(booking, set);
+		if (verdict != DRAW_COVERED)
+			return verdict;
 	}
 	booking_price(booking, set);
 	return booking_decide(booking, set);
@@ -475,6 +452,16 @@ booking_is_held(const Booking *booking, BucketSet *set)
 	return held;
 }
 
+/* Look again, and decide again */
+static void
+booking_look(Booking *booking, BucketSet *set, DrawVerdict *verdict)
+{
+	booking_refresh(booking, set);
+	store_load_buckets(booking->account, booking_since(booking), set);
+	booking_price(booking, set);
+	*verdict = booking_decide(booking, set);
+}
+
 /*
  * Lock what the draw takes from, look again and decide again, until both agree.  False: a bucket
  * that is wanted by now sorts before one that is held, and somebody else has it.
@@ -482,18 +469,22 @@ booking_is_held(const Booking *booking, BucketSet *set)
 static bool
 booking_lock(Booking *booking, BucketSet *set, DrawVerdict *verdict)
 {
+	if (booking->pricing != NULL && !pricing_is_held(booking->pricing))
+	{
+		pricing_lock(booking->pricing, booking->account);
+		draw_undo(set, &booking->pieces);
+		booking_look(booking, set, verdict);
+	}
 	while (*verdict == DRAW_COVERED && !booking_is_held(booking, set))
 	{
 		CHECK_FOR_INTERRUPTS();
 		draw_undo(set, &booking->pieces);
 		if (!store_lock_wanted(booking->account, set) && !IsolationUsesXactSnapshot())
 			return false;
-		booking_refresh(booking, set);
-		store_load_buckets(booking->account, booking_since(booking), set);
-		booking_price(booking, set);
-		*verdict = booking_decide(booking, set);
+		booking_look(booking, set, verdict);
 	}
-	return true;
+	/* another counter than those that are held: begin again */
+	return booking->pricing == NULL || pricing_is_held(booking->pricing);
 }
 
 /* Post what was decided; `held`: and write the buckets, which the one-bucket path has written */
@@ -510,6 +501,8 @@ booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
 		if (set->items[i].entries > 0)
 			store_write_bucket(booking->account, &set->items[i]);
 	}
+	if (booking->pricing != NULL)
+		pricing_write(booking->pricing);
 }
 
 /*
@@ -522,17 +515,18 @@ booking_write_or_undo(Booking *booking, BucketSet *set,
 {
 	MemoryContext context = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool locked = false;
+	volatile bool done = false;
 
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(context);
 	PG_TRY();
 	{
-		locked = booking_lock(booking, set, verdict);
-		if (locked && *verdict == DRAW_COVERED)
+		done = booking_lock(booking, set, verdict);
+		if (done && *verdict == DRAW_COVERED)
+		{
 			booking_write(booking, set, true, receipt);
-		if (locked)
 			ReleaseCurrentSubTransaction();
+		}
 		else
 			RollbackAndReleaseCurrentSubTransaction();
 		MemoryContextSwitchTo(context);
@@ -552,7 +546,7 @@ booking_write_or_undo(Booking *booking, BucketSet *set,
 		ReThrowError(error);
 	}
 	PG_END_TRY();
-	return locked;
+	return done;
 }
 
 /*
@@ -568,7 +562,10 @@ booking_take_many(Booking *booking, BucketSet *set, Receipt *receipt)
 	while (!booking_write_or_undo(booking, set, &verdict, receipt))
 	{
 		memset(set, 0, sizeof(*set));
+		if (booking->pricing != NULL)
+			pricing_let_go(booking->pricing);
 		store_load_buckets(booking->account, booking_since(booking), set);
+		booking_price(booking, set);
 		verdict = booking_decide(booking, set);
 	}
 	if (verdict != DRAW_COVERED)
@@ -579,51 +576,12 @@ booking_take_many(Booking *booking, BucketSet *set, Receipt *receipt)
 DrawVerdict
 booking_book(Booking *booking, BucketSet *set, Receipt *receipt)
 {
-	if (booking_load(booking, set) != DRAW_COVERED)
-		return DRAW_SHORT;
+	DrawVerdict verdict = booking_load(booking, set);
+
+	if (verdict != DRAW_COVERED)
+		return verdict;
 	if (!booking_take_one(booking, set))
 		return booking_take_many(booking, set, receipt);
 	booking_write(booking, set, false, receipt);
 	return DRAW_COVERED;
-}
-
-void
-booking_replay(const Account *account, int64 operation, Receipt *receipt)
-{
-	static SpiPlan plan = {
-		"SELECT e.amount, b.postpaid, e.balance, e.at, l.at"
-		"  FROM credits.entry e"
-		"  JOIN credits.bucket b ON b.account_id OPERATOR(pg_catalog.=) e.account_id"
-		"                       AND b.id OPERATOR(pg_catalog.=) e.bucket_id"
-		"  LEFT JOIN credits.usage_line l ON l.account_id OPERATOR(pg_catalog.=) e.account_id"
-		"                       AND l.operation OPERATOR(pg_catalog.=) e.operation"
-		"                       AND l.line OPERATOR(pg_catalog.=) 1"
-		" WHERE e.account_id OPERATOR(pg_catalog.=) $1 AND e.operation OPERATOR(pg_catalog.=) $2"
-		" ORDER BY e.piece",
-		"ll", NULL
-	};
-	Datum		values[2];
-	uint64		rows;
-	uint64		i;
-
-	memset(receipt, 0, sizeof(*receipt));
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = Int64GetDatum(operation);
-	rows = spi_run(&plan, values, NULL);
-	for (i = 0; i < rows; i++)
-	{
-		amount128	drawn = -spi_amount(i, 1);
-
-		receipt->charged += drawn;
-		if (spi_bool(i, 2))
-			receipt->overage += drawn;
-		else
-			receipt->credits += drawn;
-	}
-	receipt->operation = operation;
-	receipt->account = account->name;
-	receipt->balance = spi_amount(0, 3);
-	receipt->at = spi_int64(0, spi_is_null(0, 5) ? 4 : 5);
-	receipt->status = "completed";
-	receipt->replayed = true;
 }

@@ -6,13 +6,13 @@
 #define CREDITS_BOOKING_H
 
 #include "draw.h"
-#include "price.h"
+#include "giveback.h"
 #include "store.h"
 
 typedef struct
 {
 	Account    *account;
-	int64		user_id;		/* who used it; the account's user, or of each row in bulk */
+	int64		user_id;		/* who used it, where no line says */
 	int64		operation;		/* 0: none yet */
 	const char *key;
 	const char *note;
@@ -27,7 +27,12 @@ typedef struct
 	/* charge(): usage in lines; NULL for consume() */
 	Usage	   *usage;
 	const PriceList *prices;
+	bool		begins;			/* the resource's least balance must be there */
+	Pricing    *pricing;
 	UsageLines	lines;
+	GiveBackParts back;
+	struct Settlement *meters;	/* of an account with running ones: what they have used */
+	bool		settles;		/* it is what they have used */
 
 	/* decided */
 	DrawPieces	pieces;
@@ -62,8 +67,34 @@ extern void booking_price(Booking *booking, BucketSet *set);
 /* Decide in memory which buckets pay; on DRAW_SHORT the set is as before */
 extern DrawVerdict booking_decide(Booking *booking, BucketSet *set);
 
+/*
+ * The same, after what runs has used by now; on any verdict the set is as before, but that of a
+ * refusal has it as drawn.  `covered`: all of it can be paid.
+ */
+extern DrawVerdict booking_decide_after_meters(Booking *booking, BucketSet *set, bool *covered);
+
 /* What the decision amounts to; the set must be as booking_decide() left it */
-extern void booking_receipt(const Booking *booking, const BucketSet *set, Receipt *receipt);
+extern void booking_receipt(Booking *booking, BucketSet *set, Receipt *receipt);
+
+/* Whether the period that contains an instant has closed */
+extern bool booking_is_late(const Booking *booking, const BucketSet *set, TimestampTz at);
+
+/*
+ * What runs has used more than is booked: it counts in what is available, and is then taken back
+ * from the set
+ */
+extern void booking_accrue(Booking *booking, BucketSet *set);
+extern void booking_forget_accrued(Booking *booking, BucketSet *set);
+
+/* What all lines cost */
+extern amount128 booking_sum(const UsageLines *lines);
+
+/* Take for one line, from the instant whose buckets pay */
+extern DrawVerdict booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost,
+								int line, TimestampTz booked_at, int *from);
+
+/* Give back for one line, by its number */
+extern void booking_give_back(Booking *booking, BucketSet *set, int number);
 
 /*
  * Append the entries and lines of what was decided, moving it from drawn to used in the set.  A

@@ -38,6 +38,7 @@ typedef struct
 	int64		operation;		/* then: which operation of the catch-up makes it; 0: none */
 	int64		user_id;
 
+	bool		added;			/* though it is not open, to get something back */
 	bool		closed;			/* by the closing of its period, in memory */
 	bool		wanted;			/* to be locked */
 	bool		locked;			/* held by this transaction */

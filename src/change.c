@@ -19,6 +19,7 @@
 #include "change.h"
 #include "clock.h"
 #include "invoice.h"
+#include "meter.h"
 #include "refuse.h"
 #include "spi.h"
 
@@ -61,6 +62,7 @@ change_lock(Change *change)
 	do
 	{
 		period_catch_up(account, account->now);
+		meter_settle_now(account);
 		change_load(change);
 		locked_at = clock_wall();
 		while (!account->has_clock && (account->now = clock_wall()) <= locked_at)

@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "amount.h"
+#include "argument.h"
 #include "booking.h"
 #include "charge.h"
 #include "clock.h"
@@ -23,7 +24,6 @@
 #include "refuse.h"
 #include "spi.h"
 
-#define NOTE_BYTES 4096
 #define ATTRIBUTES_BYTES 8192
 
 PG_FUNCTION_INFO_V1(credits_consume);
@@ -31,42 +31,6 @@ PG_FUNCTION_INFO_V1(credits_try_consume);
 PG_FUNCTION_INFO_V1(credits_charge);
 PG_FUNCTION_INFO_V1(credits_try_charge);
 PG_FUNCTION_INFO_V1(credits_quote);
-
-/* Optional arguments, as C values; NULL where absent */
-static char *
-argument_text(FunctionCallInfo fcinfo, int number)
-{
-	return PG_ARGISNULL(number) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(number));
-}
-
-static char *
-argument_name(FunctionCallInfo fcinfo, int number, const char *name)
-{
-	char	   *value = argument_text(fcinfo, number);
-
-	if (value != NULL)
-		refuse_bad_name(name, value);
-	return value;
-}
-
-static char *
-argument_required(FunctionCallInfo fcinfo, int number, const char *name)
-{
-	if (PG_ARGISNULL(number))
-		refuse_null(name);
-	return argument_name(fcinfo, number, name);
-}
-
-static char *
-argument_note(FunctionCallInfo fcinfo, int number)
-{
-	char	   *note = argument_text(fcinfo, number);
-
-	if (note != NULL && strlen(note) > NOTE_BYTES)
-		refuse_value("note", "must have at most 4096 bytes",
-					 psprintf("%zu bytes long", strlen(note)));
-	return note;
-}
 
 void
 charge_check_attributes(Jsonb *attributes)
@@ -117,8 +81,8 @@ charge_arguments(const Usage *usage, const char *note)
 /*
  * Receipts.
  */
-static Datum
-receipt_datum(FunctionCallInfo fcinfo, const Receipt *receipt)
+Datum
+charge_receipt(FunctionCallInfo fcinfo, const Receipt *receipt)
 {
 	TupleDesc	desc;
 	Datum		values[9];
@@ -141,7 +105,7 @@ receipt_datum(FunctionCallInfo fcinfo, const Receipt *receipt)
 }
 
 static void
-receipt_refused(const Booking *booking, BucketSet *set, Receipt *receipt)
+receipt_refused(const Booking *booking, BucketSet *set, DrawVerdict verdict, Receipt *receipt)
 {
 	Booking		nothing = *booking;
 
@@ -149,8 +113,8 @@ receipt_refused(const Booking *booking, BucketSet *set, Receipt *receipt)
 	nothing.operation = 0;
 	nothing.charged = 0;
 	booking_receipt(&nothing, set, receipt);
-	receipt->status = refuse_is_cap(set, booking->short_at) ? "cap_reached"
-		: "insufficient_credits";
+	receipt->status = verdict == DRAW_BELOW_LEAST ? "minimum_not_met"
+		: refuse_is_cap(set, booking->short_at) ? "cap_reached" : "insufficient_credits";
 }
 
 /*
@@ -167,11 +131,12 @@ charge_judge(Booking *booking, PriceList *prices)
 	{
 		usage->at = booking->at;
 		price_load(booking->resource, usage->at, usage->has_until ? usage->until : DT_NOEND,
-				   prices);
+				   usage, booking->account->payer, prices);
 		charge_check(booking->account, usage);
 		/* an interval stays where it is, whatever is waited for */
 		booking->at_given = booking->at_given || usage->has_until;
 		booking->prices = prices;
+		booking->begins = !usage->has_until;
 	}
 	else if (booking->resource != NULL)
 		price_require_resource(booking->resource);
@@ -185,6 +150,8 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 {
 	PriceList	prices = {0};
 	BucketSet	set = {0};
+	Pricing		pricing;
+	DrawVerdict verdict;
 
 	if (request->key != NULL)
 	{
@@ -199,14 +166,19 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 		}
 	}
 	charge_judge(booking, &prices);
-	if (booking_book(booking, &set, receipt) == DRAW_COVERED)
+	pricing_begin(&pricing, booking->account, &set);
+	booking->pricing = &pricing;
+	verdict = booking_book(booking, &set, receipt);
+	if (verdict == DRAW_COVERED)
 		return;
+	if (!try && verdict == DRAW_BELOW_LEAST)
+		refuse_least(booking->account, &set, booking->at, booking->resource, prices.least_balance);
 	if (!try)
 		refuse_short(booking->account, &set, booking->short_at, booking->resource, booking->charged,
 					 booking->short_by);
 	if (request->key != NULL)
 		request_release(request);
-	receipt_refused(booking, &set, receipt);
+	receipt_refused(booking, &set, verdict, receipt);
 }
 
 /* A receipt that outlives SPI */
@@ -218,7 +190,7 @@ charge_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller, Re
 	receipt->account = pstrdup(receipt->account);
 	MemoryContextSwitchTo(inside);
 	spi_end(scope);
-	return receipt_datum(fcinfo, receipt);
+	return charge_receipt(fcinfo, receipt);
 }
 
 /* Arguments: account, amount, resource, key, at, note, attributes */
@@ -306,6 +278,8 @@ charge_prepare(Booking *booking, Usage *usage, const char *name, Account *accoun
 	booking->at = usage->at;
 	booking->resource = usage->resource;
 	booking->usage = usage;
+	usage->account = account->name;
+	usage->user_id = account->user_id;
 }
 
 /* Arguments: account, resource, quantity, attributes, at, until, item, key, note */
@@ -357,6 +331,9 @@ credits_quote(PG_FUNCTION_ARGS)
 	Booking		booking = {0};
 	BucketSet	set = {0};
 	PriceList	prices;
+	Pricing		pricing;
+	DrawVerdict verdict;
+	bool		ignored;
 	Account		account;
 	Receipt		receipt;
 	SpiScope	scope;
@@ -369,12 +346,19 @@ credits_quote(PG_FUNCTION_ARGS)
 	charge_judge(&booking, &prices);
 	store_load_buckets(&account, booking_since(&booking), &set);
 	period_imagine(&account, &set, booking_last(&booking));
+	pricing_begin(&pricing, &account, &set);
+	booking.pricing = &pricing;
 	booking_price(&booking, &set);
-	if (booking_decide(&booking, &set) == DRAW_COVERED)
+	verdict = DRAW_COVERED;
+	if (account.meters > 0)
+		verdict = booking_decide_after_meters(&booking, &set, &ignored);
+	if (verdict == DRAW_COVERED)
+		verdict = booking_decide(&booking, &set);
+	if (verdict == DRAW_COVERED)
 		booking_receipt(&booking, &set, &receipt);
 	else
 	{
-		receipt_refused(&booking, &set, &receipt);
+		receipt_refused(&booking, &set, verdict, &receipt);
 		receipt.charged = booking.charged;
 	}
 	return charge_finish(fcinfo, &scope, caller, &receipt);

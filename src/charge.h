@@ -5,8 +5,11 @@
 #ifndef CREDITS_CHARGE_H
 #define CREDITS_CHARGE_H
 
-#include "price.h"
+#include "booking.h"
 #include "request.h"
+
+/* A receipt as the row that calls return */
+extern Datum charge_receipt(FunctionCallInfo fcinfo, const Receipt *receipt);
 
 /*
  * 22023 unless the usage can be: names, attributes, its end not before its start; `usage->at`

@@ -14,12 +14,14 @@
 #include "draw.h"
 
 static void
-draw_add_piece(DrawPieces *pieces, int bucket, int line, TimestampTz at, amount128 amount)
+draw_add_piece(DrawPieces *pieces, PieceKind kind, int bucket, int line, TimestampTz at,
+			   amount128 amount)
 {
 	DrawPiece  *last = pieces->count > 0 ? &pieces->items[pieces->count - 1] : NULL;
 
 	/* neighbouring pieces of one line on the same bucket are one entry */
-	if (last != NULL && line != 0 && last->line == line && last->bucket == bucket)
+	if (last != NULL && line != 0 && last->line == line && last->bucket == bucket &&
+		last->kind == kind)
 	{
 		last->amount += amount;
 		return;
@@ -33,7 +35,7 @@ draw_add_piece(DrawPieces *pieces, int bucket, int line, TimestampTz at, amount1
 	}
 	pieces->items[pieces->count++] = (DrawPiece)
 	{
-		bucket, line, at, amount
+		kind, bucket, line, at, amount
 	};
 }
 
@@ -66,7 +68,7 @@ draw_nothing(BucketSet *set, TimestampTz at, int line, TimestampTz booked_at, Dr
 
 	if (flex == NULL || flex->skipped)
 		return DRAW_SHORT;
-	draw_add_piece(pieces, flex - set->items, line, booked_at, 0);
+	draw_add_piece(pieces, PIECE_DRAW, flex - set->items, line, booked_at, 0);
 	return DRAW_COVERED;
 }
 
@@ -105,18 +107,75 @@ draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
 			continue;
 		bucket->drawn += taken;
 		rest -= taken;
-		draw_add_piece(pieces, i, line, booked_at, taken);
+		draw_add_piece(pieces, PIECE_DRAW, i, line, booked_at, taken);
 	}
 	return DRAW_COVERED;
+}
+
+amount128
+draw_available(const BucketSet *set, TimestampTz at, const char *resource)
+{
+	amount128	sum = 0;
+	int			i;
+
+	for (i = 0; i < set->count; i++)
+	{
+		if (draw_eligible(&set->items[i], at, resource) &&
+			!amount_add(sum, bucket_left(&set->items[i]), &sum))
+			return AMOUNT_MAX;
+	}
+	return sum;
+}
+
+void
+draw_return(BucketSet *set, int64 bucket_id, amount128 amount, int line, TimestampTz at,
+			TimestampTz open_since, DrawPieces *pieces)
+{
+	Bucket	   *bucket = bucket_find(set, bucket_id);
+
+	bucket->drawn -= amount;
+	draw_add_piece(pieces, PIECE_RETURN, bucket - set->items, line, at, amount);
+	if (!bucket->postpaid && bucket->expires_at <= open_since)
+	{
+		bucket->drawn += amount;
+		draw_add_piece(pieces, PIECE_EXPIRE, bucket - set->items, line, at, amount);
+	}
+	set->first = 0;
+}
+
+/* What a piece did to its bucket's `drawn` */
+static amount128
+piece_drawn(PieceKind kind, amount128 amount)
+{
+	return kind == PIECE_RETURN ? -amount : amount;
+}
+
+DrawMark
+draw_mark(const DrawPieces *pieces)
+{
+	return (DrawMark) {pieces->count,
+					   pieces->count > 0 ? pieces->items[pieces->count - 1].amount : 0};
+}
+
+void
+draw_undo_to(BucketSet *set, DrawPieces *pieces, DrawMark mark)
+{
+	int			i;
+
+	for (i = Max(mark.count - 1, 0); i < pieces->count; i++)
+	{
+		DrawPiece  *piece = &pieces->items[i];
+		amount128	kept = i < mark.count ? mark.last : 0;
+
+		set->items[piece->bucket].drawn -= piece_drawn(piece->kind, piece->amount - kept);
+		piece->amount = kept;
+	}
+	pieces->count = mark.count;
+	set->first = 0;
 }
 
 void
 draw_undo(BucketSet *set, DrawPieces *pieces)
 {
-	int			i;
-
-	for (i = 0; i < pieces->count; i++)
-		set->items[pieces->items[i].bucket].drawn = 0;
-	pieces->count = 0;
-	set->first = 0;
+	draw_undo_to(set, pieces, (DrawMark) {0, 0});
 }

@@ -7,9 +7,17 @@
 
 #include "bucket.h"
 
+typedef enum
+{
+	PIECE_DRAW,
+	PIECE_RETURN,				/* goes back to the bucket */
+	PIECE_EXPIRE				/* and expires there at once */
+} PieceKind;
+
 /* One piece of a draw: an entry to be */
 typedef struct
 {
+	PieceKind	kind;
 	int			bucket;			/* index in the set */
 	int			line;			/* line of usage it pays; 0: none */
 	TimestampTz at;
@@ -26,7 +34,8 @@ typedef struct
 typedef enum
 {
 	DRAW_COVERED,
-	DRAW_SHORT					/* what is there does not cover the cost; nothing was taken */
+	DRAW_SHORT,					/* what is there does not cover the cost; nothing was taken */
+	DRAW_BELOW_LEAST			/* there is less than must be there to begin */
 } DrawVerdict;
 
 /*
@@ -37,6 +46,23 @@ typedef enum
 extern DrawVerdict draw_event(BucketSet *set, TimestampTz at, const char *resource, amount128 cost,
 							  int line, TimestampTz booked_at, int *from, DrawPieces *pieces,
 							  amount128 *short_by);
+
+/* All that could be drawn for a resource at an instant, overage included; at most AMOUNT_MAX */
+extern amount128 draw_available(const BucketSet *set, TimestampTz at, const char *resource);
+
+/* Give back so much to a bucket that it came from; what has expired by `open_since` expires */
+extern void draw_return(BucketSet *set, int64 bucket_id, amount128 amount, int line,
+						TimestampTz at, TimestampTz open_since, DrawPieces *pieces);
+
+/* Where the pieces stand, and back to there */
+typedef struct
+{
+	int			count;
+	amount128	last;			/* amount of the last piece */
+} DrawMark;
+
+extern DrawMark draw_mark(const DrawPieces *pieces);
+extern void draw_undo_to(BucketSet *set, DrawPieces *pieces, DrawMark mark);
 
 /* Forget what the pieces took in memory */
 extern void draw_undo(BucketSet *set, DrawPieces *pieces);

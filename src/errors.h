@@ -11,6 +11,7 @@
 #define ERRCODE_PERIOD_CLOSED MAKE_SQLSTATE('K', 'R', '0', '0', '8')
 #define ERRCODE_NOT_FOUND MAKE_SQLSTATE('K', 'R', '0', '1', '0')
 #define ERRCODE_APPEND_ONLY MAKE_SQLSTATE('K', 'R', '0', '1', '1')
+#define ERRCODE_MINIMUM_NOT_MET MAKE_SQLSTATE('K', 'R', '0', '1', '3')
 #define ERRCODE_NOT_INITIALIZED MAKE_SQLSTATE('K', 'R', '0', '1', '4')
 #define ERRCODE_WRONG_STATE MAKE_SQLSTATE('K', 'R', '0', '1', '5')
 

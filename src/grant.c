@@ -24,6 +24,7 @@
 
 #include "amount.h"
 #include "clock.h"
+#include "meter.h"
 #include "period.h"
 #include "price.h"
 #include "refuse.h"
@@ -243,6 +244,7 @@ credits_grant(PG_FUNCTION_ARGS)
 		account_check_at(&account, PG_GETARG_TIMESTAMPTZ(ARG_AT), "at");
 	/* what was due before has its ids before */
 	period_ensure(&account, PG_ARGISNULL(ARG_AT) ? account.now : PG_GETARG_TIMESTAMPTZ(ARG_AT));
+	meter_settle_now(&account);
 	bucket = grant_insert(fcinfo, &account, &request);
 	spi_end(&scope);
 	PG_RETURN_INT64(bucket);
@@ -467,6 +469,8 @@ bucket_stamp_row(BucketRow *row)
 	else
 		value = TimestampTzGetDatum(account.now);
 	period_catch_up(&account, DatumGetTimestampTz(value));
+	if (account.meters > 0)
+		meter_settle_to(&account, Min(account.now, DatumGetTimestampTz(value)), NULL);
 	bucket_check_open(&account, DatumGetTimestampTz(value));
 	if (!bucket_row_get(row, "class", &value))
 		refuse_null("class");

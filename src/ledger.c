@@ -45,7 +45,8 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"WITH piece AS ("
 		"  SELECT e.bucket_id, e.kind, -e.amount AS amount, l.until,"
 		"         CASE WHEN l.until > $2"
-		"              THEN credits.cost(l.rate, l.quantity, l.at, $2) END AS share,"
+		"              THEN credits.line_cost(l.rate, l.quantity, l.at, $2, l.counted, l.terms)"
+		"              END AS share,"
 		"         sum(-e.amount) OVER ("
 		"             PARTITION BY e.operation, e.line ORDER BY e.piece"
 		"             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before"
@@ -53,14 +54,16 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"    LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"
 		"                                  AND l.operation = e.operation"
 		"                                  AND l.line = e.line"
-		"   WHERE NOT $3 AND e.account_id = $1 AND e.kind IN ('draw', 'revoke')"
+		"   WHERE NOT $3 AND e.account_id = $1 AND e.kind IN ('draw', 'return', 'revoke')"
 		"     AND COALESCE(l.at, e.at) <= $2"
 		"), taken AS ("
 		"  SELECT p.bucket_id, sum("
 		"         CASE WHEN p.share IS NULL THEN p.amount"
+		"              WHEN p.kind = 'return' THEN LEAST('0'::credits.amount, GREATEST(p.amount,"
+		"                   p.share - COALESCE(p.before, '0'::credits.amount)))"
 		"              ELSE GREATEST('0'::credits.amount, LEAST(p.amount,"
 		"                   p.share - COALESCE(p.before, '0'::credits.amount))) END)"
-		"           FILTER (WHERE p.kind = 'draw') AS used,"
+		"           FILTER (WHERE p.kind <> 'revoke') AS used,"
 		"         sum(p.amount) FILTER (WHERE p.kind = 'revoke') AS lapsed"
 		"    FROM piece p GROUP BY p.bucket_id"
 		")"
@@ -97,20 +100,23 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 }
 
 void
-ledger_look(Account *account, bool booked, TimestampTz at, Book *book)
+ledger_look(Account *account, bool booked, TimestampTz at, Book *book, Settlement *settlement)
 {
+	memset(settlement, 0, sizeof(*settlement));
 	period_load(account, book);
 	ledger_load_buckets(account, booked, at, &book->set);
 	if (period_next_open(book) <= at || period_next_close(book) <= at)
-	{
 		period_load_used_up(book);
+	if (account->meters > 0)
+		meter_look(settlement, book, at);
+	else
 		period_advance(book, at, at);
-	}
 }
 
 /* Account, instant (NULL: now, everything booked): the first two arguments of every read */
 static TimestampTz
-ledger_read_arguments(FunctionCallInfo fcinfo, Account *account, Book *book)
+ledger_read_arguments(FunctionCallInfo fcinfo, Account *account, Book *book,
+					  Settlement *settlement)
 {
 	TimestampTz at;
 
@@ -118,7 +124,7 @@ ledger_read_arguments(FunctionCallInfo fcinfo, Account *account, Book *book)
 	if (!PG_ARGISNULL(1))
 		clock_check(PG_GETARG_TIMESTAMPTZ(1), "at");
 	at = PG_ARGISNULL(1) ? account->now : PG_GETARG_TIMESTAMPTZ(1);
-	ledger_look(account, PG_ARGISNULL(1), at, book);
+	ledger_look(account, PG_ARGISNULL(1), at, book, settlement);
 	return at;
 }
 
@@ -147,6 +153,7 @@ credits_balance(PG_FUNCTION_ARGS)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	TupleDesc	desc;
+	Settlement	settlement;
 	Book		book = {0};
 	Account		account;
 	SpiScope	scope;
@@ -154,6 +161,7 @@ credits_balance(PG_FUNCTION_ARGS)
 	Bucket	   *flex;
 	char	   *resource = NULL;
 	amount128	amounts[4] = {0};
+	amount128	accrued;
 	Datum		result[6];
 	bool		nulls[6] = {false};
 
@@ -162,7 +170,7 @@ credits_balance(PG_FUNCTION_ARGS)
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row");
 	spi_begin(&scope);
-	at = ledger_read_arguments(fcinfo, &account, &book);
+	at = ledger_read_arguments(fcinfo, &account, &book, &settlement);
 	if (!PG_ARGISNULL(2))
 	{
 		resource = text_to_cstring(PG_GETARG_TEXT_PP(2));
@@ -177,11 +185,12 @@ credits_balance(PG_FUNCTION_ARGS)
 		amounts[3] = flex->granted;
 		nulls[4] = flex->uncapped;
 	}
+	accrued = settlement_accrued(&settlement);
 	spi_end(&scope);
 	MemoryContextSwitchTo(caller);
 	result[0] = AmountGetDatum(amounts[0]);
 	result[1] = AmountGetDatum(amounts[1]);
-	result[2] = AmountGetDatum(0);
+	result[2] = AmountGetDatum(accrued);
 	result[3] = AmountGetDatum(amounts[2]);
 	result[4] = AmountGetDatum(amounts[3]);
 	result[5] = AmountGetDatum(0);
@@ -218,6 +227,7 @@ Datum
 credits_buckets(PG_FUNCTION_ARGS)
 {
 	MemoryContext inside;
+	Settlement	settlement;
 	Book		book = {0};
 	Account		account;
 	SpiScope	scope;
@@ -230,7 +240,7 @@ credits_buckets(PG_FUNCTION_ARGS)
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);
-	at = ledger_read_arguments(fcinfo, &account, &book);
+	at = ledger_read_arguments(fcinfo, &account, &book, &settlement);
 	for (i = 0; i < book.set.count; i++)
 	{
 		if (bucket_alive(&book.set.items[i], at))
@@ -254,10 +264,10 @@ credits_activity(PG_FUNCTION_ARGS)
 		"                                CASE WHEN o.first_kind <> 'draw' THEN b.note END), ''),"
 		"       o.amount, 'completed', o.key, o.operation"
 		"  FROM (SELECT e.operation, min(COALESCE(l.at, e.at)) AS at, sum(e.amount) AS amount,"
-		"               CASE WHEN bool_or(e.kind = 'draw') THEN 'draw'"
+		"               CASE WHEN bool_or(e.kind IN ('draw', 'return')) THEN 'draw'"
 		"                    ELSE min(e.kind) FILTER (WHERE e.piece = e.telling) END AS first_kind,"
 		"               CASE WHEN min(e.line) IS NOT NULL THEN 'charge'"
-		"                    WHEN bool_or(e.kind = 'draw') THEN 'consume'"
+		"                    WHEN bool_or(e.kind IN ('draw', 'return')) THEN 'consume'"
 		"                    ELSE min(e.kind) FILTER (WHERE e.piece = e.telling) END AS kind,"
 		"               min(e.resource) AS resource, min(e.note) AS note, min(e.key) AS key,"
 		"               min(e.bucket_id) FILTER (WHERE e.piece = e.telling) AS bucket_id"

@@ -15,6 +15,7 @@
 
 #include "amount.h"
 #include "clock.h"
+#include "meter.h"
 #include "overage.h"
 #include "refuse.h"
 #include "spi.h"
@@ -120,6 +121,7 @@ credits_set_overage(PG_FUNCTION_ARGS)
 	account_lock(&account);
 	at = account_at(&account, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3));
 	period_catch_up(&account, at);
+	meter_settle_now(&account);
 	overage_write_account(&account, enabled, capped, cap);
 	account_load(account.name, &account);
 	period_load(&account, &book);

@@ -131,10 +131,6 @@ extern void period_ensure(Account *account, TimestampTz last);
 /* The same in memory, for a quote: the set then has the buckets that catching up would leave */
 extern void period_imagine(Account *account, BucketSet *set, TimestampTz last);
 
-/* The ends of closed periods strictly inside (since, until), in order */
-extern TimestampTz *period_edges(const Account *account, TimestampTz since, TimestampTz until,
-								 int *count);
-
 /* The end of the cycle, or without a plan of the period, that contains `at` */
 extern TimestampTz period_cycle_end(Account *account, TimestampTz at);
 

@@ -18,6 +18,7 @@
 #include "calendar.h"
 #include "clock.h"
 #include "invoice.h"
+#include "meter.h"
 #include "period.h"
 #include "spi.h"
 
@@ -190,29 +191,6 @@ period_load_used_up(Book *book)
 		}
 	}
 	bucket_sort(&book->set);
-}
-
-TimestampTz *
-period_edges(const Account *account, TimestampTz since, TimestampTz until, int *count)
-{
-	static SpiPlan plan = {
-		"SELECT p.ends_at FROM credits.period p WHERE p.account_id OPERATOR(pg_catalog.=) $1"
-		"   AND p.ends_at OPERATOR(pg_catalog.>) $2 AND p.ends_at OPERATOR(pg_catalog.<) $3"
-		"   AND p.closed_at IS NOT NULL ORDER BY p.ends_at",
-		"lzz", NULL
-	};
-	TimestampTz *edges;
-	Datum		values[3];
-	int			i;
-
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = TimestampTzGetDatum(since);
-	values[2] = TimestampTzGetDatum(until);
-	*count = spi_run(&plan, values, NULL);
-	edges = palloc(sizeof(TimestampTz) * Max(*count, 1));
-	for (i = 0; i < *count; i++)
-		edges[i] = spi_int64(i, 1);
-	return edges;
 }
 
 /*
@@ -510,24 +488,43 @@ book_needs_buckets(const Book *book)
 	return false;
 }
 
+/* The account is locked: do what is due by `upto`, and make what is by `last` */
+static void
+period_do_due(Account *account, TimestampTz upto, TimestampTz last)
+{
+	TimestampTz now = account->now;
+	Book		book = {0};
+
+	account->now = Min(account->now, upto);
+	if (!account_is_current(account, last))
+	{
+		period_load(account, &book);
+		if (book_needs_buckets(&book))
+		{
+			store_load_buckets(account, DT_NOBEGIN, &book.set);
+			store_lock_all(account, DT_NOBEGIN, &book.set);
+			period_load_used_up(&book);
+		}
+		period_advance(&book, account->now, last);
+		period_write(&book);
+	}
+	account->now = now;
+}
+
 void
 period_catch_up_to(Account *account, TimestampTz upto, TimestampTz last)
 {
-	Book		book = {0};
-
 	account_lock(account);
-	account->now = Min(account->now, upto);
-	if (account_is_current(account, last))
-		return;
-	period_load(account, &book);
-	if (book_needs_buckets(&book))
+	/* what runs is settled to the instant at which a period closes, before it does */
+	while (account->meters > 0 && account->closes_at <= Min(account->now, upto))
 	{
-		store_load_buckets(account, DT_NOBEGIN, &book.set);
-		store_lock_all(account, DT_NOBEGIN, &book.set);
-		period_load_used_up(&book);
+		TimestampTz closes_at = account->closes_at;
+
+		period_do_due(account, closes_at - 1, closes_at);
+		meter_settle_to(account, closes_at, NULL);
+		period_do_due(account, closes_at, closes_at);
 	}
-	period_advance(&book, account->now, last);
-	period_write(&book);
+	period_do_due(account, upto, last);
 }
 
 void

@@ -1,29 +1,32 @@
 /*
  * price.c
- *	  What usage costs: which rate is in force when, and the lines a usage becomes.
+ *	  Which price is in force: for whom, for what, and when.
  *
- * Decided here: the price by the usage's own time; where an interval is cut (the ends of
- * periods, price changes); whether a line is late; and the trigger that keeps the
- * prices of a resource from overlapping.  The arithmetic is value.c's.
+ * Decided here: how a price is found.  A usage may match prices of several sets of attributes;
+ * the resource's row keeps which sets there are (price_check.c), so a usage is projected on each
+ * and the price is found by equality: in the table by an index, in memory by a hash.  Ten
+ * thousand prices cost what ten do.
  *
- * Invariant: the lines of an interval cover it without gap or overlap, so their costs sum to
- * the whole by F(t).
+ * Invariant: of the prices that match at an instant one is the most specific, as the trigger
+ * refuses those that would leave a choice.
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/rel.h"
+#include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
 #include "amount.h"
 #include "price.h"
 #include "rate.h"
 #include "refuse.h"
-#include "row_trigger.h"
 #include "spi.h"
 
-PG_FUNCTION_INFO_V1(credits_price_check);
+#define PRICE_COLUMNS                                                                              \
+	"p.id, p.valid_from, p.valid_until, p.rate, p.plan, p.account, p.attributes, p.step,"          \
+	" p.least, p.package, p.tiers, p.tier_mode, p.tier_by"
 
 void
 price_require_resource(const char *resource)
@@ -39,42 +42,292 @@ price_require_resource(const char *resource)
 						 "Insert it into credits.resource, and its price into credits.price.");
 }
 
-void
-price_load(const char *resource, TimestampTz since, TimestampTz last, PriceList *list)
+/*
+ * Attributes.
+ */
+static uint32
+price_hash(Jsonb *attributes)
 {
-	static SpiPlan plan = {
-		"SELECT p.valid_from, p.valid_until, p.rate FROM credits.price p"
-		" WHERE p.resource OPERATOR(pg_catalog.=) $1 AND p.valid_until OPERATOR(pg_catalog.>) $2"
-		"   AND p.valid_from OPERATOR(pg_catalog.<=) $3 ORDER BY p.valid_from",
-		"tzz", NULL
-	};
-	Datum		values[3];
-	uint64		rows;
-	uint64		i;
+	return DatumGetUInt32(DirectFunctionCall1(jsonb_hash, JsonbPGetDatum(attributes)));
+}
 
-	values[0] = CStringGetTextDatum(resource);
-	values[1] = TimestampTzGetDatum(since);
-	values[2] = TimestampTzGetDatum(last);
-	rows = spi_run(&plan, values, NULL);
-	if (rows == 0)
-		price_require_resource(resource);
-	list->resource = pstrdup(resource);
-	list->count = rows;
-	list->items = palloc(sizeof(Price) * Max(rows, 1));
-	for (i = 0; i < rows; i++)
+/* The members of an object that are named; NULL if it has not all of them */
+Jsonb *
+price_project(Jsonb *attributes, Jsonb *names)
+{
+	JsonbParseState *state = NULL;
+	uint32		i;
+
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	for (i = 0; i < JB_ROOT_COUNT(names); i++)
 	{
-		list->items[i].valid_from = spi_int64(i, 1);
-		list->items[i].valid_until = spi_int64(i, 2);
-		list->items[i].rate_datum = spi_copy(i, 3, -1);
-		rate_unpack(list->items[i].rate_datum, &list->items[i].rate);
+		JsonbValue *name = getIthJsonbValueFromContainer(&names->root, i);
+		JsonbValue *value = getKeyJsonValueFromContainer(
+			&attributes->root, name->val.string.val, name->val.string.len, NULL);
+
+		if (value == NULL)
+			return NULL;
+		pushJsonbValue(&state, WJB_KEY, name);
+		pushJsonbValue(&state, WJB_VALUE, value);
+	}
+	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
+}
+
+static Jsonb *
+price_no_attributes(void)
+{
+	JsonbParseState *state = NULL;
+
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
+}
+
+/* What a usage looks like to prices of the i-th set of attributes; NULL: not at all */
+static Jsonb *
+price_seen_by(const PriceList *list, const Usage *usage, uint32 i)
+{
+	JsonbValue *names = getIthJsonbValueFromContainer(&list->keys->root, i);
+
+	if (usage->attributes == NULL)
+		return NULL;
+	return price_project(usage->attributes, JsonbValueToJsonb(names));
+}
+
+/*
+ * Loading.
+ */
+static void
+price_read(uint64 row, Price *price)
+{
+	Jsonb	   *tiers = NULL;
+	PriceTerms *terms = &price->terms;
+
+	memset(price, 0, sizeof(*price));
+	price->id = spi_int64(row, 4);
+	price->valid_from = spi_int64(row, 5);
+	price->valid_until = spi_int64(row, 6);
+	price->plan = spi_text(row, 8);
+	price->account = spi_text(row, 9);
+	price->attributes = DatumGetJsonbP(spi_copy(row, 10, -1));
+	price->keys = JB_ROOT_COUNT(price->attributes);
+	price->hash = price_hash(price->attributes);
+	price->tier_by = spi_text(row, 16);
+	if (!spi_is_null(row, 11))
+	{
+		Interval	step = spi_interval(row, 11);
+
+		terms->step = step.day * USECS_PER_DAY + step.time;
+	}
+	terms->least = spi_is_null(row, 12) ? 0 : spi_amount(row, 12);
+	terms->package = spi_is_null(row, 13) ? 0 : amount_from_numeric(spi_copy(row, 13, -1));
+	if (spi_is_null(row, 7))
+	{
+		tiers = DatumGetJsonbP(spi_copy(row, 14, -1));
+		price->tiers = terms_read_tiers(tiers, &price->tier_count);
+	}
+	else
+	{
+		terms->rate_datum = spi_copy(row, 7, -1);
+		rate_unpack(terms->rate_datum, &terms->rate);
+	}
+	if (price->tier_by == NULL)
+	{
+		terms->tiers = price->tiers;
+		terms->tier_count = price->tier_count;
+		terms->volume = !spi_is_null(row, 15) && strcmp(spi_text(row, 15), "volume") == 0;
+		terms_describe(terms, tiers);
+	}
+	else
+	{
+		int			i;
+
+		terms_describe(terms, NULL);
+		price->tier_terms = palloc(sizeof(PriceTerms) * price->tier_count);
+		for (i = 0; i < price->tier_count; i++)
+		{
+			price->tier_terms[i] = *terms;
+			price->tier_terms[i].rate = price->tiers[i].rate;
+			price->tier_terms[i].rate_datum = price->tiers[i].rate_datum;
+		}
 	}
 }
 
-/* The price in force at an instant: the last that began, if it has not ended */
-static const Price *
-price_at(const PriceList *list, TimestampTz at)
+static void
+price_add(PriceList *list, uint64 rows)
 {
-	StringInfoData facts;
+	uint64		i;
+
+	if (list->count + (int) rows > list->room)
+	{
+		list->room = list->count + (int) rows;
+		list->items = list->items == NULL
+			? palloc(sizeof(Price) * list->room)
+			: repalloc_huge(list->items, sizeof(Price) * list->room);
+	}
+	for (i = 0; i < rows; i++)
+	{
+		if (spi_is_null(i, 4))
+			continue;
+		price_read(i, &list->items[list->count]);
+		list->by_plan = list->by_plan || list->items[list->count].plan != NULL;
+		list->count++;
+	}
+}
+
+static int
+price_compare(const void *a, const void *b)
+{
+	const Price *x = a;
+	const Price *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+#define PRICE_QUERY(which)                                                                         \
+	"SELECT r.price_keys, r.at_zero, r.least_balance, " PRICE_COLUMNS                              \
+	"  FROM credits.resource r"                                                                    \
+	"  LEFT JOIN credits.price p ON p.resource OPERATOR(pg_catalog.=) r.resource" which            \
+	"   AND p.valid_until OPERATOR(pg_catalog.>) $2 AND p.valid_from OPERATOR(pg_catalog.<=) $3"   \
+	" WHERE r.resource OPERATOR(pg_catalog.=) $1"
+
+#define FOR_ACCOUNTS "AND COALESCE(p.account, ''::pg_catalog.text) OPERATOR(pg_catalog.=) ANY ($4)"
+
+/* Those of the sets of attributes that the usage has */
+static void
+price_load_seen(PriceList *list, const Usage *usage, Datum *values)
+{
+	static SpiPlan plan = {
+		PRICE_QUERY("   AND p.attributes OPERATOR(pg_catalog.=) ANY ($5) " FOR_ACCOUNTS),
+		"tzzTJ", NULL
+	};
+	int			room = JB_ROOT_COUNT(list->keys);
+	Datum	   *seen = palloc(sizeof(Datum) * room);
+	int			count = 0;
+	int			i;
+
+	for (i = 0; i < room; i++)
+	{
+		Jsonb	   *attributes = price_seen_by(list, usage, i);
+
+		if (attributes != NULL)
+			seen[count++] = JsonbPGetDatum(attributes);
+	}
+	if (count == 0)
+		return;
+	values[4] = PointerGetDatum(construct_array(seen, count, JSONBOID, -1, false, TYPALIGN_INT));
+	price_add(list, spi_run(&plan, values, NULL));
+}
+
+void
+price_load(const char *resource, TimestampTz since, TimestampTz last, const Usage *usage,
+		   const char *payer, PriceList *list)
+{
+	static SpiPlan own = {
+		PRICE_QUERY("   AND p.attributes OPERATOR(pg_catalog.=) '{}'::pg_catalog.jsonb "
+					FOR_ACCOUNTS),
+		"tzzT", NULL
+	};
+	static SpiPlan all = {PRICE_QUERY(""), "tzz", NULL};
+	Datum		names[3];
+	Datum		values[5];
+	uint64		rows;
+
+	memset(list, 0, sizeof(*list));
+	values[0] = CStringGetTextDatum(resource);
+	values[1] = TimestampTzGetDatum(since);
+	values[2] = TimestampTzGetDatum(last);
+	if (usage != NULL)
+	{
+		names[0] = CStringGetTextDatum("");
+		names[1] = CStringGetTextDatum(payer);
+		names[2] = CStringGetTextDatum(usage->account);
+		values[3] = PointerGetDatum(construct_array(
+			names, strcmp(payer, usage->account) == 0 ? 2 : 3, TEXTOID, -1, false, TYPALIGN_INT));
+	}
+	rows = spi_run(usage != NULL ? &own : &all, values, NULL);
+	if (rows == 0)
+		price_require_resource(resource);
+	list->resource = pstrdup(resource);
+	list->keys = DatumGetJsonbP(spi_copy(0, 1, -1));
+	list->at_zero = spi_text(0, 2);
+	list->has_least = !spi_is_null(0, 3);
+	list->least_balance = list->has_least ? spi_amount(0, 3) : 0;
+	price_add(list, rows);
+	if (usage != NULL && JB_ROOT_COUNT(list->keys) > 0)
+		price_load_seen(list, usage, values);
+	if (list->count > 1)
+		qsort(list->items, list->count, sizeof(Price), price_compare);
+}
+
+bool
+price_counts(const PriceList *list)
+{
+	int			i;
+
+	for (i = 0; i < list->count; i++)
+	{
+		if (terms_count(&list->items[i].terms))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Finding.
+ */
+typedef struct
+{
+	const Usage *usage;
+	const char *payer;
+	const char *plan;			/* the payer's at the instant; NULL: none */
+	TimestampTz at;
+	TimestampTz changes_at;
+	const Price *best;
+	int			rank;			/* of the best */
+} Search;
+
+/* The account's own, its payer's, its plan's, everybody's; below 0: not this usage's at all */
+static int
+price_rank(const Search *search, const Price *price)
+{
+	if (price->account != NULL)
+		return strcmp(price->account, search->usage->account) == 0 ? 3
+			: strcmp(price->account, search->payer) == 0 ? 2 : -1;
+	if (price->plan != NULL)
+		return search->plan != NULL && strcmp(price->plan, search->plan) == 0 ? 1 : -1;
+	return 0;
+}
+
+static void
+search_look(Search *search, const Price *price)
+{
+	int			rank = price_rank(search, price);
+
+	if (rank < 0)
+		return;
+	if (price->valid_from > search->at)
+	{
+		search->changes_at = Min(search->changes_at, price->valid_from);
+		return;
+	}
+	if (price->valid_until <= search->at)
+		return;
+	search->changes_at = Min(search->changes_at, price->valid_until);
+	if (search->best == NULL || rank > search->rank ||
+		(rank == search->rank && price->keys > search->best->keys))
+	{
+		search->best = price;
+		search->rank = rank;
+	}
+}
+
+/* All prices with these very attributes */
+static void
+search_attributes(Search *search, const PriceList *list, Jsonb *attributes)
+{
+	uint32		hash = price_hash(attributes);
 	int			low = 0;
 	int			high = list->count;
 
@@ -82,218 +335,131 @@ price_at(const PriceList *list, TimestampTz at)
 	{
 		int			middle = low + (high - low) / 2;
 
-		if (list->items[middle].valid_from <= at)
+		if (list->items[middle].hash < hash)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low > 0 && at < list->items[low - 1].valid_until)
-		return &list->items[low - 1];
+	for (; low < list->count && list->items[low].hash == hash; low++)
+	{
+		if (compareJsonbContainers(&list->items[low].attributes->root, &attributes->root) == 0)
+			search_look(search, &list->items[low]);
+	}
+}
+
+/* The plan in force, and when that ends */
+static void
+search_plan(Search *search, const SubscriptionList *plans)
+{
+	const Subscription *terms = subscription_in_force(plans, search->at);
+	int			i;
+
+	search->plan = terms == NULL ? NULL : terms->plan;
+	for (i = 0; i < plans->count; i++)
+	{
+		const Subscription *other = &plans->items[i];
+
+		if (other->plan == NULL)
+			continue;
+		if (other->started_at > search->at)
+			search->changes_at = Min(search->changes_at, other->started_at);
+		if (other->ends_at > search->at)
+			search->changes_at = Min(search->changes_at, other->ends_at);
+	}
+}
+
+const Price *
+price_find(const PriceList *list, const Usage *usage, const char *payer,
+		   const SubscriptionList *plans, TimestampTz at, TimestampTz *changes_at)
+{
+	Search		search = {usage, payer, NULL, at, DT_NOEND, NULL, 0};
+	uint32		i;
+
+	if (list->by_plan)
+		search_plan(&search, plans);
+	if (JB_ROOT_COUNT(list->keys) == 0)
+	{
+		for (i = 0; i < (uint32) list->count; i++)
+			search_look(&search, &list->items[i]);
+	}
+	else
+	{
+		search_attributes(&search, list, price_no_attributes());
+		for (i = 0; i < JB_ROOT_COUNT(list->keys); i++)
+		{
+			Jsonb	   *attributes = price_seen_by(list, usage, i);
+
+			if (attributes != NULL)
+				search_attributes(&search, list, attributes);
+		}
+	}
+	*changes_at = search.changes_at;
+	return search.best;
+}
+
+const Price *
+price_at(const PriceList *list, const Usage *usage, const char *payer,
+		 const SubscriptionList *plans, TimestampTz at, TimestampTz *changes_at)
+{
+	const Price *price = price_find(list, usage, payer, plans, at, changes_at);
+	StringInfoData facts;
+
+	if (price != NULL)
+		return price;
 	fact_open(&facts, "not_found");
 	fact_text(&facts, "resource", list->resource);
+	fact_text(&facts, "account", usage->account);
 	fact_instant(&facts, "at", at);
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(ERRCODE_NOT_FOUND),
 			 errmsg("resource \"%s\" has no price at %s", list->resource, timestamptz_to_str(at)),
 			 errdetail_internal("%s", facts.data),
-			 errhint("Insert into credits.price one that is valid then.")));
+			 errhint("Insert into credits.price one that is valid then, for this account and these "
+					 "attributes.")));
 }
 
-static void
-price_require_fit(const Usage *usage, const rate_value *rate)
+const PriceTerms *
+price_terms(const Price *price, const Usage *usage)
 {
-	if (rate->timed && !usage->has_until)
+	JsonbValue *value = NULL;
+	const PriceTier *tier;
+
+	if (price->tier_by == NULL)
+		return &price->terms;
+	if (usage->attributes != NULL)
+		value = getKeyJsonValueFromContainer(&usage->attributes->root, price->tier_by,
+											 strlen(price->tier_by), NULL);
+	if (value == NULL || value->type != jbvNumeric ||
+		DatumGetBool(DirectFunctionCall2(numeric_le, NumericGetDatum(value->val.numeric),
+										 NumericGetDatum(int64_to_numeric(0)))))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("resource \"%s\" is priced by attribute \"%s\"", usage->resource,
+						price->tier_by),
+				 errdetail("It must be there, a number above 0."),
+				 errhint("Give it in \"attributes\", as in {\"%s\": 1024}.", price->tier_by)));
+	tier = terms_tier(price->tiers, price->tier_count,
+					  amount_unsigned(price->tier_by, NumericGetDatum(value->val.numeric)));
+	return &price->tier_terms[tier - price->tiers];
+}
+
+void
+price_require_fit(const Usage *usage, const Price *price)
+{
+	bool		timed = price->tier_count > 0 ? price->tiers[0].rate.timed
+		: price->terms.rate.timed;
+
+	if (timed && !usage->has_until)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"until\" must be given for resource \"%s\"", usage->resource),
 				 errdetail("Its rate is per time."),
 				 errhint("Give the usage's end, or price the resource by quantity alone.")));
-	if (!rate->timed && usage->has_until)
+	if (!timed && usage->has_until)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"until\" must be left out for resource \"%s\"", usage->resource),
 				 errdetail("Its rate is by quantity, not per time."),
 				 errhint("Book the quantity as an event, or price the resource per time.")));
-}
-
-static void
-refuse_cost(const Usage *usage)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("the cost is out of range"),
-			 errdetail("Quantity %s of resource \"%s\" costs more than an amount can hold.",
-					   amount_to_cstring(usage->quantity), usage->resource),
-			 errhint("Book it in smaller parts.")));
-}
-
-amount128
-price_stretch(const UsageLine *line, amount128 quantity, TimestampTz at, TimestampTz until)
-{
-	amount128	cost;
-
-	/* a part of what was priced as a whole, so it is in range */
-	if (!rate_cost_time(line->rate, quantity, at, until, &cost))
-		elog(ERROR, "cost of a part is out of range");
-	return cost;
-}
-
-static UsageLine *
-price_add_line(UsageLines *lines, TimestampTz at, const Price *price)
-{
-	UsageLine  *line;
-
-	if (lines->count == lines->room)
-	{
-		lines->room = Max(4, lines->room * 2);
-		lines->items = lines->items == NULL
-			? palloc(lines->room * sizeof(UsageLine))
-			: repalloc(lines->items, lines->room * sizeof(UsageLine));
-	}
-	line = &lines->items[lines->count++];
-	line->at = at;
-	line->rate = &price->rate;
-	line->rate_datum = price->rate_datum;
-	return line;
-}
-
-/* The end of the period that contains `at`, and whether that has closed */
-static TimestampTz
-price_period_end(const PeriodEdges *edges, TimestampTz at, bool *late)
-{
-	const Bucket *flex = bucket_flex(edges->set, at);
-	int			i;
-
-	*late = flex == NULL && at < edges->now;
-	if (flex != NULL)
-		return flex->expires_at;
-	for (i = 0; i < edges->count; i++)
-	{
-		if (edges->closed[i] > at)
-			return edges->closed[i];
-	}
-	/* the last closed one ends where the first open one begins */
-	if (bucket_first_flex(edges->set) <= at)
-		elog(ERROR, "no period contains %s", timestamptz_to_str(at));
-	return bucket_first_flex(edges->set);
-}
-
-void
-price_usage(const Usage *usage, const PeriodEdges *edges, const PriceList *list, UsageLines *lines)
-{
-	TimestampTz at = usage->at;
-
-	lines->count = 0;
-	do
-	{
-		const Price *price = price_at(list, at);
-		UsageLine  *line = price_add_line(lines, at, price);
-		TimestampTz ends_at = price_period_end(edges, at, &line->late);
-
-		price_require_fit(usage, line->rate);
-		if (!usage->has_until)
-		{
-			line->until = at;
-			if (!rate_cost_quantity(line->rate, usage->quantity, ROUND_HALF_EVEN, &line->charged))
-				refuse_cost(usage);
-			return;
-		}
-		line->until = Min(usage->until, Min(ends_at, price->valid_until));
-		if (!rate_cost_time(line->rate, usage->quantity, at, line->until, &line->charged))
-			refuse_cost(usage);
-		at = line->until;
-	} while (at < usage->until);
-}
-
-/*
- * The trigger on credits.price: fills in validity that was left out, refuses a unit that is not
- * the resource's (22023) and an overlap with another price of it (23P01).  It locks the
- * resource's row, so two overlapping prices cannot be inserted at once.
- */
-static void
-price_check_unit(const char *resource, Datum rate)
-{
-	static SpiPlan plan = {"SELECT r.unit FROM credits.resource r WHERE r.resource "
-						   "OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE",
-						   "t", NULL};
-	Datum		values[1];
-	char	   *unit = rate_unit(rate);
-
-	values[0] = CStringGetTextDatum(resource);
-	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("resource", resource, "Insert it into credits.resource first.");
-	if (unit[0] != '\0' && strcmp(unit, spi_text(0, 1)) != 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("the rate is per \"%s\", the resource's unit is \"%s\"", unit,
-							   spi_text(0, 1)),
-						errdetail("A price of resource \"%s\" must be for its unit.", resource),
-						errhint("Write the rate per %s, or without a unit.",
-								spi_text(0, 1)[0] ? spi_text(0, 1) : "the resource's unit")));
-}
-
-static void
-price_check_overlap(const char *resource, int64 id, Datum valid_from, Datum valid_until)
-{
-	static SpiPlan plan = {
-		"SELECT p.valid_from, p.valid_until FROM credits.price p"
-		" WHERE p.resource OPERATOR(pg_catalog.=) $1 AND p.id OPERATOR(pg_catalog.<>) $2"
-		"   AND p.valid_from OPERATOR(pg_catalog.<) $4 AND $3 OPERATOR(pg_catalog.<) p.valid_until",
-		"tlzz", NULL
-	};
-	Datum		values[4];
-
-	values[0] = CStringGetTextDatum(resource);
-	values[1] = Int64GetDatum(id);
-	values[2] = valid_from;
-	values[3] = valid_until;
-	if (spi_run(&plan, values, NULL) > 0)
-		ereport(ERROR, (errcode(ERRCODE_EXCLUSION_VIOLATION),
-						errmsg("resource \"%s\" has another price at the same time", resource),
-						errdetail("One is valid from %s until %s.",
-								  pstrdup(timestamptz_to_str(spi_int64(0, 1))),
-								  pstrdup(timestamptz_to_str(spi_int64(0, 2)))),
-						errhint("End the other with valid_until first.")));
-}
-
-Datum
-credits_price_check(PG_FUNCTION_ARGS)
-{
-	RowTrigger	trigger;
-	HeapTuple	row;
-	SpiScope	scope;
-	Datum		resource;
-	Datum		rate;
-	Datum		id;
-	Datum		bounds[2] = {TimestampTzGetDatum(DT_NOBEGIN), TimestampTzGetDatum(DT_NOEND)};
-	int			columns[2];
-	bool		nulls[2] = {false, false};
-	bool		given[3];
-	int			i;
-
-	row_trigger_open(fcinfo, &trigger, TRIGGER_EVENT_BEFORE, "credits.price_check()");
-	row = trigger.new;
-	for (i = 0; i < 2; i++)
-	{
-		const char *name = i == 0 ? "valid_from" : "valid_until";
-		Datum		bound;
-
-		columns[i] = row_trigger_column(&trigger, name);
-		if (row_trigger_get(&trigger, row, name, &bound))
-			bounds[i] = bound;
-	}
-	given[0] = row_trigger_get(&trigger, row, "resource", &resource);
-	given[1] = row_trigger_get(&trigger, row, "rate", &rate);
-	given[2] = row_trigger_get(&trigger, row, "id", &id);
-	if (given[0] && given[1] && given[2])
-	{
-		char	   *name = TextDatumGetCString(resource);
-
-		spi_begin(&scope);
-		price_check_unit(name, rate);
-		price_check_overlap(name, DatumGetInt64(id), bounds[0], bounds[1]);
-		spi_end(&scope);
-	}
-	row = heap_modify_tuple_by_cols(row, trigger.desc, 2, columns, bounds, nulls);
-	return PointerGetDatum(row);
 }

@@ -1,6 +1,6 @@
 /*
  * price.h
- *	  What usage costs: which rate is in force when, and the lines a usage becomes.
+ *	  Which price is in force: for whom, for what, and when.
  */
 #ifndef CREDITS_PRICE_H
 #define CREDITS_PRICE_H
@@ -8,8 +8,8 @@
 #include "utils/jsonb.h"
 
 #include "account.h"
-#include "bucket.h"
-#include "value.h"
+#include "terms.h"
+#include "subscription.h"
 
 /*
  * One metered quantity as it was given: an event at an instant, or a quantity held over [at,
@@ -17,6 +17,8 @@
  */
 typedef struct
 {
+	const char *account;		/* that used it */
+	int64		user_id;
 	char	   *resource;
 	amount128	quantity;
 	Datum		quantity_numeric;
@@ -26,66 +28,75 @@ typedef struct
 	bool		has_until;
 	TimestampTz until;
 	char	   *item;			/* NULL: none */
+	bool		metered;		/* its run began at run_at, as a meter says */
+	TimestampTz run_at;
 } Usage;
 
-/* A stretch of it in one period at one rate */
 typedef struct
 {
-	TimestampTz at;
-	TimestampTz until;			/* if the usage has one */
-	bool		late;			/* its period has closed */
-	amount128	charged;
-	const rate_value *rate;
-	Datum		rate_datum;
-} UsageLine;
-
-typedef struct
-{
-	UsageLine  *items;
-	int			count;
-	int			room;
-} UsageLines;
-
-typedef struct
-{
+	int64		id;
 	TimestampTz valid_from;
 	TimestampTz valid_until;
-	rate_value	rate;
-	Datum		rate_datum;
+	char	   *plan;			/* NULL: any */
+	char	   *account;		/* NULL: any */
+	Jsonb	   *attributes;
+	int			keys;			/* how many attributes */
+	uint32		hash;			/* of them */
+	PriceTerms	terms;
+	char	   *tier_by;		/* NULL: tiers, if any, are by quantity */
+	PriceTier  *tiers;			/* by that attribute */
+	PriceTerms *tier_terms;		/* of each of these */
+	int			tier_count;
 } Price;
 
-/* Prices of one resource, by time */
+/* Prices of one resource, in order of the hash of their attributes */
 typedef struct
 {
 	char	   *resource;
+	char	   *at_zero;
+	bool		has_least;
+	amount128	least_balance;
 	Price	   *items;
 	int			count;
+	int			room;
+	bool		by_plan;		/* some are for a plan */
+	Jsonb	   *keys;			/* sets of attributes' names that prices have, besides none */
 } PriceList;
 
-/* Where periods end: those of the open ones are in the set, those of closed ones are given */
-typedef struct
-{
-	BucketSet  *set;
-	TimestampTz now;
-	TimestampTz *closed;
-	int			count;
-} PeriodEdges;
-
-/* The prices in force at or after `since` and up to `last`; KR010 if the resource is unknown */
-extern void price_load(const char *resource, TimestampTz since, TimestampTz last, PriceList *list);
+/*
+ * The prices of a resource in force at or after `since` and up to `last`; with a usage only
+ * those that may be its own.  KR010 if the resource is unknown.
+ */
+extern void price_load(const char *resource, TimestampTz since, TimestampTz last,
+					   const Usage *usage, const char *payer, PriceList *list);
 
 /* KR010 if the resource is unknown */
 extern void price_require_resource(const char *resource);
 
-/*
- * Cut the usage into lines and price each; KR010 where no price is in force, 22023 where the
- * rate does not fit the usage
- */
-extern void price_usage(const Usage *usage, const PeriodEdges *edges, const PriceList *list,
-						UsageLines *lines);
+/* Whether a price of the list counts what is used of it over a period */
+extern bool price_counts(const PriceList *list);
 
-/* The cost of [at, until) of a line over time, or 22003 */
-extern amount128 price_stretch(const UsageLine *line, amount128 quantity, TimestampTz at,
-							   TimestampTz until);
+/*
+ * The price of a usage at an instant, under the plans its payer is on; NULL if there is none.
+ * `changes_at` is no later than when another may be in force.
+ */
+extern const Price *price_find(const PriceList *list, const Usage *usage, const char *payer,
+							   const SubscriptionList *plans, TimestampTz at,
+							   TimestampTz *changes_at);
+
+/* The same, or KR010 */
+extern const Price *price_at(const PriceList *list, const Usage *usage, const char *payer,
+							 const SubscriptionList *plans, TimestampTz at,
+							 TimestampTz *changes_at);
+
+/* What it says of this usage: 22023 if its tiers are by an attribute that the usage has not */
+extern const PriceTerms *price_terms(const Price *price, const Usage *usage);
+
+/* 22023 if a rate per time meets an event, or a rate by quantity an interval */
+extern void price_require_fit(const Usage *usage, const Price *price);
+
+/* The names of an object's members, and the hash of the object they make, as the index of prices
+ * has them; false if it has not all of these */
+extern Jsonb *price_project(Jsonb *attributes, Jsonb *names);
 
 #endif							/* CREDITS_PRICE_H */

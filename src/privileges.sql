@@ -5,7 +5,7 @@
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.init_meters(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -24,6 +24,9 @@ REVOKE ALL ON FUNCTION
     credits.schedule_name(text), credits.schedule(text, text), credits.unschedule(text),
     credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
     credits.invoices(text, timestamptz, timestamptz),
+    credits.start(text, text, text, numeric, jsonb, timestamptz), credits.resize(text, text, text, numeric, timestamptz),
+    credits.stop(text, text, text, timestamptz), credits.settle(text, timestamptz),
+    credits.meters(text, timestamptz), credits.burn_rate(text, timestamptz), credits.runway(text, timestamptz),
     credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),

@@ -175,6 +175,12 @@ rate_in(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(rate_make(&rate));
 }
 
+Datum
+rate_from_cstring(const char *text)
+{
+	return DirectFunctionCall1(rate_in, CStringGetDatum(text));
+}
+
 static char *
 rate_to_cstring(Datum datum)
 {

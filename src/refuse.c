@@ -147,6 +147,27 @@ short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *
 }
 
 void
+refuse_least(const Account *account, const BucketSet *set, TimestampTz at, const char *resource,
+			 amount128 least)
+{
+	StringInfoData facts;
+
+	fact_open(&facts, "minimum_not_met");
+	fact_text(&facts, "account", account->name);
+	fact_text(&facts, "resource", resource);
+	fact_amount(&facts, "least", least);
+	fact_amount(&facts, "available", draw_available(set, at, resource));
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(ERRCODE_MINIMUM_NOT_MET),
+			 errmsg("account \"%s\" has less than resource \"%s\" needs to begin",
+					account->name, resource),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Grant credit with credits.grant(), or turn overage on with "
+					 "credits.set_overage().")));
+}
+
+void
 refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
 			 amount128 cost, amount128 short_by)
 {

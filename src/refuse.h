@@ -37,6 +37,10 @@ extern bool refuse_is_cap(BucketSet *set, TimestampTz at);
 pg_noreturn extern void refuse_short(const Account *account, BucketSet *set, TimestampTz at,
 						 const char *resource, amount128 cost, amount128 short_by);
 
+/* KR013: there is less than must be there to begin */
+pg_noreturn extern void refuse_least(const Account *account, const BucketSet *set, TimestampTz at,
+									 const char *resource, amount128 least);
+
 /* 1 to 255 bytes, or 22023 */
 extern void refuse_bad_name(const char *argument, const char *value);
 

@@ -7,10 +7,12 @@
  * period.c's.  The loop, with its commits and what it does with an account that fails, is
  * run.sql's.
  *
- * Due are payers on the wall clock whose next instant has come.  A window of them is found in
- * the order (due, id) without a lock, so that several runs share the work; it is done in the
- * order of ids, as statements over many accounts take their payers, so that no account is held
- * while waiting for a statement that holds a later one.
+ * Due are payers on the wall clock whose next instant has come, and then those that run meters: of
+ * these, as far as one has run out or all is long unsettled, which is looked at without a lock
+ * beyond the row's.  A window of them is found in the order (due, id), of the others by id, so
+ * that several runs share the work; it is done in the order of ids, as statements over many
+ * accounts take their payers, so that no account is held while waiting for a statement that holds
+ * a later one.
  *
  * Locks: the account's row, only if nobody has it; one that somebody has is being caught up by
  * them, or will be by the next run.  Then what period_catch_up() locks.  A transaction that drew
@@ -37,6 +39,7 @@
 
 #include "account.h"
 #include "clock.h"
+#include "meter.h"
 #include "period.h"
 #include "refuse.h"
 #include "spi.h"
@@ -153,6 +156,33 @@ run_list_due(TimestampTz upto, int32 size, TimestampTz after_due, int64 after_id
 	return due;
 }
 
+/* Those that run meters, after the id given; they come after all that are due by the calendar */
+static Candidate *
+run_list_metered(int32 size, int64 after_id, int *count)
+{
+	static SpiPlan plan = {
+		"SELECT a.account_id, a.account FROM credits.account a"
+		" WHERE a.clock IS NULL AND a.meters OPERATOR(pg_catalog.>) 0"
+		"   AND a.account_id OPERATOR(pg_catalog.>) $1 ORDER BY a.account_id LIMIT $2",
+		"li", NULL
+	};
+	Candidate  *due;
+	Datum		values[2];
+	int			i;
+
+	values[0] = Int64GetDatum(after_id);
+	values[1] = Int32GetDatum(size);
+	*count = (int) spi_run(&plan, values, NULL);
+	due = palloc(sizeof(Candidate) * Max(*count, 1));
+	for (i = 0; i < *count; i++)
+	{
+		due[i].due = DT_NOEND;
+		due[i].account_id = spi_int64(i, 1);
+		due[i].name = spi_text(i, 2);
+	}
+	return due;
+}
+
 /* The window as arrays of ids and names, in order of ids, and the position after it */
 static HeapTuple
 run_form_window(TupleDesc shape, Candidate *due, int count)
@@ -182,10 +212,12 @@ credits_run_next(PG_FUNCTION_ARGS)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	HeapTuple	window = NULL;
-	Candidate  *due;
+	Candidate  *due = NULL;
 	TupleDesc	shape;
+	TimestampTz after_due;
 	SpiScope	scope;
-	int			count;
+	int64		after_id;
+	int			count = 0;
 
 	if (PG_ARGISNULL(0))
 		refuse_null("upto");
@@ -193,9 +225,14 @@ credits_run_next(PG_FUNCTION_ARGS)
 	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
 	spi_begin(&scope);
-	due = run_list_due(PG_GETARG_TIMESTAMPTZ(0), PG_GETARG_INT32(1),
-					   PG_ARGISNULL(2) ? DT_NOBEGIN : PG_GETARG_TIMESTAMPTZ(2),
-					   PG_ARGISNULL(3) ? PG_INT64_MIN : PG_GETARG_INT64(3), &count);
+	after_due = PG_ARGISNULL(2) ? DT_NOBEGIN : PG_GETARG_TIMESTAMPTZ(2);
+	after_id = PG_ARGISNULL(3) ? PG_INT64_MIN : PG_GETARG_INT64(3);
+	if (!TIMESTAMP_IS_NOEND(after_due))
+		due = run_list_due(PG_GETARG_TIMESTAMPTZ(0), PG_GETARG_INT32(1), after_due, after_id,
+						   &count);
+	if (count == 0)
+		due = run_list_metered(PG_GETARG_INT32(1),
+							   TIMESTAMP_IS_NOEND(after_due) ? after_id : PG_INT64_MIN, &count);
 	if (count > 0)
 	{
 		MemoryContext inner = MemoryContextSwitchTo(caller);
@@ -213,14 +250,15 @@ credits_run_next(PG_FUNCTION_ARGS)
  * A batch.
  */
 
-/* Whether the account is still due, and ours now; false too if somebody else has it */
+/* Whether the account may still be due, and ours now; false too if somebody else has it */
 static bool
 run_lock_due(int64 account_id, TimestampTz upto)
 {
 	static SpiPlan plan = {
 		"SELECT FROM credits.account a WHERE a.account_id OPERATOR(pg_catalog.=) $1"
 		"   AND a.user_id OPERATOR(pg_catalog.=) $1 AND a.clock IS NULL"
-		"   AND least(a.opens_at, a.closes_at) OPERATOR(pg_catalog.<=) $2"
+		"   AND (least(a.opens_at, a.closes_at) OPERATOR(pg_catalog.<=) $2"
+		"        OR a.meters OPERATOR(pg_catalog.>) 0)"
 		" FOR NO KEY UPDATE SKIP LOCKED",
 		"lz", NULL
 	};
@@ -240,10 +278,13 @@ run_account(int64 account_id, TimestampTz upto, StoreWriter *writer)
 	if (!run_lock_due(account_id, upto))
 		return false;
 	account_load_payer(account_id, &account);
+	if (Min(account.opens_at, account.closes_at) > account.now && !meter_is_due(&account))
+		return false;
 	period_write_to(writer);
 	PG_TRY();
 	{
 		period_catch_up(&account, account.now);
+		meter_settle_now(&account);
 	}
 	PG_FINALLY();
 	{

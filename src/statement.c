@@ -15,6 +15,7 @@
 #include "amount.h"
 #include "clock.h"
 #include "invoice.h"
+#include "meter.h"
 #include "refuse.h"
 #include "spi.h"
 
@@ -72,6 +73,7 @@ statement_open(FunctionCallInfo fcinfo, Account *account, TimestampTz at)
 {
 	MemoryContext inside = CurrentMemoryContext;
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Settlement	settlement;
 	Book		book = {0};
 	InvoiceLines lines;
 	const Period *period;
@@ -82,6 +84,8 @@ statement_open(FunctionCallInfo fcinfo, Account *account, TimestampTz at)
 	MemoryContextSwitchTo(inside);
 	period_load(account, &book);
 	store_load_buckets(account, DT_NOBEGIN, &book.set);
+	if (account->meters > 0)
+		meter_look(&settlement, &book, account->now);
 	period_advance(&book, account->now, at);
 	period = period_at(&book, at);
 	if (period == NULL || period->subscription == 0)

@@ -79,6 +79,32 @@ store_read_bucket(uint64 row, Bucket *bucket)
 	bucket->rolled_from = spi_is_null(row, 15) ? 0 : spi_int64(row, 15);
 }
 
+static bool
+store_lock_bucket(const Account *account, int64 bucket, bool wait)
+{
+	static SpiPlan waiting = {
+		"SELECT FROM credits.bucket b"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
+		" FOR NO KEY UPDATE",
+		"ll", NULL
+	};
+	static SpiPlan trying = {
+		"SELECT FROM credits.bucket b"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
+		" FOR NO KEY UPDATE SKIP LOCKED",
+		"ll", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(bucket);
+	return spi_run(wait ? &waiting : &trying, values, NULL) > 0;
+}
+
+#define BUCKET_COLUMNS                                                                             \
+	"b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"           \
+	" b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from"
+
 /* Both sets are in the same total order, whose keys never change: walk them side by side */
 static void
 store_carry_locks(const BucketSet *before, BucketSet *after)
@@ -100,13 +126,31 @@ store_carry_locks(const BucketSet *before, BucketSet *after)
 	}
 }
 
+static void
+store_read_added(const Account *account, BucketSet *set, int64 bucket_id)
+{
+	static SpiPlan plan = {
+		"SELECT " BUCKET_COLUMNS " FROM credits.bucket b"
+		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
+		"ll", NULL
+	};
+	Bucket	   *bucket;
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(bucket_id);
+	if (spi_run(&plan, values, NULL) == 0)
+		elog(ERROR, "bucket " INT64_FORMAT " does not exist", bucket_id);
+	bucket = bucket_add(set);
+	store_read_bucket(0, bucket);
+	bucket->added = true;
+}
+
 void
 store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 {
 	static SpiPlan plan = {
-		"SELECT b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"
-		"       b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from"
-		"  FROM credits.bucket b"
+		"SELECT " BUCKET_COLUMNS " FROM credits.bucket b"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL"
 		"   AND (b.postpaid OR b.expires_at OPERATOR(pg_catalog.>) $2)",
 		"lz", NULL
@@ -121,9 +165,27 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 	rows = spi_run(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 		store_read_bucket(i, bucket_add(&fresh));
+	for (i = 0; i < (uint64) set->count; i++)
+	{
+		if (set->items[i].added && bucket_find(&fresh, set->items[i].id) == NULL)
+			store_read_added(account, &fresh, set->items[i].id);
+	}
 	bucket_sort(&fresh);
 	store_carry_locks(set, &fresh);
 	*set = fresh;
+}
+
+void
+store_add_bucket(const Account *account, BucketSet *set, int64 bucket_id, bool lock)
+{
+	if (bucket_find(set, bucket_id) != NULL)
+		return;
+	if (lock)
+		(void) store_lock_bucket(account, bucket_id, true);
+	store_read_added(account, set, bucket_id);
+	set->items[set->count - 1].locked = lock;
+	bucket_sort(set);
+	set->first = 0;
 }
 
 bool
@@ -167,28 +229,6 @@ store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entri
 	bucket->uncapped = spi_is_null(0, 5);
 	bucket->granted = bucket->uncapped ? 0 : spi_amount(0, 5);
 	return true;
-}
-
-static bool
-store_lock_bucket(const Account *account, int64 bucket, bool wait)
-{
-	static SpiPlan waiting = {
-		"SELECT FROM credits.bucket b"
-		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
-		" FOR NO KEY UPDATE",
-		"ll", NULL
-	};
-	static SpiPlan trying = {
-		"SELECT FROM credits.bucket b"
-		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
-		" FOR NO KEY UPDATE SKIP LOCKED",
-		"ll", NULL
-	};
-	Datum		values[2];
-
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = Int64GetDatum(bucket);
-	return spi_run(wait ? &waiting : &trying, values, NULL) > 0;
 }
 
 /* Waiting is safe for what sorts after everything held; what sorts before is taken if it is free */
@@ -246,12 +286,12 @@ void
 store_write_bucket(const Account *account, const Bucket *bucket)
 {
 	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET used = $3, seq = $4,"
+		"UPDATE credits.bucket AS b SET used = $3, seq = $4, lapsed = $6,"
 		"       closed_at = CASE WHEN $5 THEN pg_catalog.clock_timestamp() END"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
-		"llalb", NULL
+		"llalba", NULL
 	};
-	Datum		values[5];
+	Datum		values[6];
 
 	Assert(bucket->locked);
 	values[0] = Int64GetDatum(account->account_id);
@@ -259,6 +299,7 @@ store_write_bucket(const Account *account, const Bucket *bucket)
 	values[2] = AmountGetDatum(bucket->used);
 	values[3] = Int64GetDatum(bucket->seq);
 	values[4] = BoolGetDatum(bucket_is_empty(bucket));
+	values[5] = AmountGetDatum(bucket->lapsed);
 	spi_run(&plan, values, NULL);
 }
 
@@ -280,7 +321,7 @@ typedef struct
 #define LINE_COLUMNS                                                                               \
 	"account_id, operation, booked_at, at, until, late_at, user_id, line, charged, quantity, "     \
 	"rate,"                                                                                        \
-	" resource, item, key, attributes"
+	" resource, item, key, attributes, price_id, counted, terms"
 
 static StoreTable store_entry = {
 	{"INSERT INTO credits.entry (" ENTRY_COLUMNS ") VALUES"
@@ -293,7 +334,8 @@ static StoreTable store_entry = {
 	"credits_new_entry"};
 static StoreTable store_line = {
 	{"INSERT INTO credits.usage_line (" LINE_COLUMNS ") VALUES"
-	" ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)", "llzzzzlianrtttj", NULL},
+	" ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)", "llzzzzlianrtttjlnj",
+	NULL},
 	{"INSERT INTO credits.usage_line (" LINE_COLUMNS ")"
 	" SELECT " LINE_COLUMNS " FROM credits_new_line", "", NULL},
 	"usage_line", "credits_new_line"
@@ -382,6 +424,16 @@ store_writer_open(bool bulk)
 		store_buffer_open(&writer->lines, &store_line);
 	}
 	return writer;
+}
+
+void
+store_writer_flush(StoreWriter *writer)
+{
+	if (writer->bulk)
+	{
+		store_buffer_flush(writer, &writer->entries);
+		store_buffer_flush(writer, &writer->lines);
+	}
 }
 
 void
@@ -497,11 +549,14 @@ store_append_line(StoreWriter *writer, const LineRow *line)
 	row_add(&row, true, Int32GetDatum(line->line));
 	row_add_amount(&row, true, line->charged);
 	row_add(&row, true, line->quantity);
-	row_add(&row, true, line->rate);
+	row_add(&row, line->rate != 0, line->rate);
 	row_add_text(&row, line->resource);
 	row_add_text(&row, line->item);
 	row_add_text(&row, line->key);
 	row_add(&row, line->attributes != NULL, JsonbPGetDatum(line->attributes));
+	row_add(&row, true, Int64GetDatum(line->price_id));
+	row_add(&row, line->counted != 0, line->counted);
+	row_add(&row, line->terms != 0, line->terms);
 	store_append(writer, &store_line, &writer->lines, &row);
 	store_append_done(writer, &writer->lines, caller);
 }

@@ -52,7 +52,10 @@ typedef struct
 	int			line;
 	amount128	charged;
 	Datum		quantity;		/* numeric */
-	Datum		rate;			/* credits.rate */
+	Datum		rate;			/* credits.rate; 0: none */
+	int64		price_id;
+	Datum		counted;		/* numeric; 0: none */
+	Datum		terms;			/* jsonb; 0: none */
 	const char *resource;
 	const char *item;
 	const char *key;
@@ -67,6 +70,12 @@ typedef struct StoreWriter StoreWriter;
  * what is known of locks
  */
 extern void store_load_buckets(const Account *account, TimestampTz since, BucketSet *set);
+
+/*
+ * Add a bucket that is not open, if it is not there; it stays when the set is loaded again.
+ * `lock`: where all others of the set are locked.
+ */
+extern void store_add_bucket(const Account *account, BucketSet *set, int64 bucket_id, bool lock);
 
 /* One row of those columns */
 extern void store_read_bucket(uint64 row, Bucket *bucket);
@@ -93,6 +102,7 @@ extern void store_write_bucket(const Account *account, const Bucket *bucket);
 extern StoreWriter *store_writer_open(bool bulk);
 extern void store_append_entry(StoreWriter *writer, const EntryRow *row);
 extern void store_append_line(StoreWriter *writer, const LineRow *row);
+extern void store_writer_flush(StoreWriter *writer);
 extern void store_writer_close(StoreWriter *writer);
 
 #endif							/* CREDITS_STORE_H */

@@ -197,6 +197,7 @@ credits_current_plan(PG_FUNCTION_ARGS)
 	const Subscription *terms;
 	const Period *period;
 	Period		past;
+	Settlement	settlement;
 	Book		book = {0};
 	Account		account;
 	TimestampTz at;
@@ -212,7 +213,7 @@ credits_current_plan(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(inside);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	at = PG_ARGISNULL(1) ? account.now : PG_GETARG_TIMESTAMPTZ(1);
-	ledger_look(&account, PG_ARGISNULL(1), at, &book);
+	ledger_look(&account, PG_ARGISNULL(1), at, &book, &settlement);
 	terms = subscription_in_force(&book.subscriptions, at);
 	period = period_at(&book, at);
 	if (terms != NULL && period == NULL && period_find(&account, at, &past))

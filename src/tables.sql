@@ -15,7 +15,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
 AS $init$
 DECLARE
-    code_version CONSTANT int := 2;
+    code_version CONSTANT int := 3;
     books_version int;
 BEGIN
     IF to_regclass('credits.books') IS NOT NULL THEN
@@ -75,30 +75,54 @@ BEGIN
     CREATE TABLE credits.resource (
         resource text COLLATE "C" PRIMARY KEY CHECK (octet_length(resource) BETWEEN 1 AND 255),
         unit     text COLLATE "C" NOT NULL DEFAULT '',
-        category text COLLATE "C"
+        category text COLLATE "C",
+        at_zero       text COLLATE "C" NOT NULL DEFAULT 'suspend' CHECK (at_zero IN ('suspend', 'terminate', 'continue')),
+        least_balance credits.amount CHECK (least_balance >= 0),
+        price_keys    jsonb NOT NULL DEFAULT '[]'
     );
     COMMENT ON TABLE credits.resource IS 'What is metered.';
     COMMENT ON COLUMN credits.resource.resource IS 'Name of the resource, as charge() and scopes use it.';
     COMMENT ON COLUMN credits.resource.unit IS 'What a quantity of 1 is: vCPU, GB, token, image. A price that names a unit must name this one.';
     COMMENT ON COLUMN credits.resource.category IS 'Group that reports add up by: compute, storage, training.';
+    COMMENT ON COLUMN credits.resource.at_zero IS 'What becomes of a running meter when its account can pay no more: suspend, terminate, or continue, not billed until it can.';
+    COMMENT ON COLUMN credits.resource.least_balance IS 'Credits that must be there, overage included, to start a meter of it or to charge an event (KR013); NULL: none.';
+    COMMENT ON COLUMN credits.resource.price_keys IS 'Sets of attribute names that its prices have, kept by the trigger on credits.price: by them a price is found without looking at all.';
 
     CREATE TABLE credits.price (
         id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         resource    text COLLATE "C" NOT NULL REFERENCES credits.resource,
-        rate        credits.rate NOT NULL,
+        rate        credits.rate,
         valid_from  timestamptz NOT NULL DEFAULT '-infinity',
         valid_until timestamptz NOT NULL DEFAULT 'infinity',
+        plan        text COLLATE "C",
+        account     text COLLATE "C",
+        attributes  jsonb NOT NULL DEFAULT '{}',
+        step        interval,
+        least       credits.amount,
+        package     numeric,
+        tiers       jsonb,
+        tier_mode   text COLLATE "C",
+        tier_by     text COLLATE "C",
         CHECK (valid_from < valid_until)
     );
-    CREATE INDEX price_resource ON credits.price (resource, valid_from);
+    CREATE INDEX price_found ON credits.price (resource, attributes, coalesce(account, ''), valid_from);
     CREATE TRIGGER price_check BEFORE INSERT OR UPDATE ON credits.price
         FOR EACH ROW EXECUTE FUNCTION credits.price_check();
-    COMMENT ON TABLE credits.price IS 'The price of each resource, by the time of the usage. Two prices of one resource never overlap (23P01).';
+    COMMENT ON TABLE credits.price IS 'What each resource costs, by the time of the usage, for everybody, a plan or an account, and by attributes. The most specific price wins; two that are equally so for some usage at one time are refused (23P01).';
     COMMENT ON COLUMN credits.price.id IS 'Identity.';
     COMMENT ON COLUMN credits.price.resource IS 'Resource it prices.';
-    COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time.';
+    COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time; NULL: the tiers say.';
     COMMENT ON COLUMN credits.price.valid_from IS 'First instant of usage it prices; NULL or -infinity: always was.';
     COMMENT ON COLUMN credits.price.valid_until IS 'First instant of usage it no longer prices; NULL or infinity: no end.';
+    COMMENT ON COLUMN credits.price.plan IS 'Only for accounts on this plan at the time; NULL: whatever the plan.';
+    COMMENT ON COLUMN credits.price.account IS 'Only for this account, and if it is a payer its children; NULL: for all.';
+    COMMENT ON COLUMN credits.price.attributes IS 'Only for usage that has all these attributes with these values; a flat object.';
+    COMMENT ON COLUMN credits.price.step IS 'Time is billed in started steps of this length, counted from the start of the run; NULL: by the microsecond.';
+    COMMENT ON COLUMN credits.price.least IS 'Least charge of an event, or of a run, in credits; NULL: none.';
+    COMMENT ON COLUMN credits.price.package IS 'Quantity is billed in started packages of this size, counted over the period; NULL: as it is.';
+    COMMENT ON COLUMN credits.price.tiers IS 'Array of {"upto": n, "rate": "..."}, the last without upto; NULL: rate says.';
+    COMMENT ON COLUMN credits.price.tier_mode IS 'graduated: each part at its tier''s rate; volume: all at the rate of the tier that is reached. NULL: without tiers by quantity.';
+    COMMENT ON COLUMN credits.price.tier_by IS 'Attribute whose value finds the tier; NULL: the quantity used so far in the period does.';
 
     -- -----------------------------------------------------------------------------------------
     -- Accounts and their periods
@@ -131,10 +155,12 @@ BEGIN
         closes_at   timestamptz NOT NULL DEFAULT '-infinity',
         plan        text COLLATE "C",
         closed_to   timestamptz NOT NULL DEFAULT '-infinity',
+        meters      int NOT NULL DEFAULT 0,
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
         WHERE clock IS NULL AND user_id = account_id;
+    CREATE INDEX account_metered ON credits.account (account_id) WHERE meters > 0 AND clock IS NULL;
     COMMENT ON TABLE credits.account IS 'Who holds credit. A child (user_id <> account_id) spends from the payer account_id.';
     COMMENT ON COLUMN credits.account.account_id IS 'Payer: itself, or its parent.';
     COMMENT ON COLUMN credits.account.user_id IS 'Id of this account.';
@@ -153,6 +179,7 @@ BEGIN
     COMMENT ON COLUMN credits.account.closes_at IS 'Next instant at which a period closes or a recurring grant that carries over is made; of a child, meaningless.';
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
     COMMENT ON COLUMN credits.account.closed_to IS 'End of its last closed period: its now is never before that, whatever a clock that was set back says.';
+    COMMENT ON COLUMN credits.account.meters IS 'How many meters it pays for are running; of a child 0.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -300,7 +327,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire, rollover, revoke or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
@@ -318,11 +345,14 @@ BEGIN
         line       int NOT NULL,
         charged    credits.amount NOT NULL,
         quantity   numeric NOT NULL,
-        rate       credits.rate NOT NULL,
+        rate       credits.rate,
         resource   text COLLATE "C" NOT NULL,
         item       text COLLATE "C",
         key        text COLLATE "C",
         attributes jsonb,
+        price_id   bigint,
+        counted    numeric,
+        terms      jsonb,
         PRIMARY KEY (account_id, operation, line, booked_at)
     ) PARTITION BY RANGE (booked_at);
     COMMENT ON TABLE credits.usage_line IS 'What was metered and billed: a stretch of one usage in one period at one rate. Append-only like the ledger.';
@@ -334,13 +364,16 @@ BEGIN
     COMMENT ON COLUMN credits.usage_line.late_at IS 'If its period had closed: the account''s now, at which it was drawn; else NULL.';
     COMMENT ON COLUMN credits.usage_line.user_id IS 'Account that used it.';
     COMMENT ON COLUMN credits.usage_line.line IS 'Its place in the charge, from 1 in time order.';
-    COMMENT ON COLUMN credits.usage_line.charged IS 'What it costs, in credits; the sum of its entries, positive.';
-    COMMENT ON COLUMN credits.usage_line.quantity IS 'Quantity, in the resource''s unit.';
-    COMMENT ON COLUMN credits.usage_line.rate IS 'Rate in force, as the price said it then.';
+    COMMENT ON COLUMN credits.usage_line.charged IS 'What it costs, in credits; the sum of its entries with the other sign. Below 0: it was given back.';
+    COMMENT ON COLUMN credits.usage_line.quantity IS 'Quantity, in the resource''s unit; below 0 in a line that takes back what was booked past a stop.';
+    COMMENT ON COLUMN credits.usage_line.rate IS 'Rate in force, as the price said it then; NULL: by tiers, which terms has.';
     COMMENT ON COLUMN credits.usage_line.resource IS 'Resource.';
     COMMENT ON COLUMN credits.usage_line.item IS 'The application''s name of the thing that used it.';
     COMMENT ON COLUMN credits.usage_line.key IS 'Idempotency key of the charge.';
     COMMENT ON COLUMN credits.usage_line.attributes IS 'Attributes given.';
+    COMMENT ON COLUMN credits.usage_line.price_id IS 'Price it was found under.';
+    COMMENT ON COLUMN credits.usage_line.counted IS 'What was counted before it: quantity of its period under packages and tiers; seconds of its run under a step or a least charge; else NULL.';
+    COMMENT ON COLUMN credits.usage_line.terms IS 'What the price says besides the rate: step, least, package, tiers, mode; NULL: nothing.';
 
     CREATE TRIGGER entry_keep BEFORE UPDATE OR DELETE ON credits.entry
         FOR EACH ROW EXECUTE FUNCTION credits.append_only();
@@ -376,6 +409,7 @@ BEGIN
     COMMENT ON COLUMN credits.request.arguments IS 'Arguments given, as canonical values.';
 
     PERFORM credits.init_calendar();
+    PERFORM credits.init_meters();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
@@ -403,7 +437,7 @@ BEGIN
     COMMENT ON COLUMN credits.usage.item IS 'The application''s name of the thing that used it.';
     COMMENT ON COLUMN credits.usage.key IS 'Idempotency key; a row whose key was billed by an equal request is skipped.';
     COMMENT ON COLUMN credits.usage.charged IS 'What the line costs, in credits. Read only.';
-    COMMENT ON COLUMN credits.usage.rate IS 'Rate in force. Read only.';
+    COMMENT ON COLUMN credits.usage.rate IS 'Rate in force; NULL under tiers by quantity. Read only.';
     COMMENT ON COLUMN credits.usage.operation IS 'Operation. Read only.';
     COMMENT ON COLUMN credits.usage.line IS 'Place of the line in its charge. Read only.';
     COMMENT ON COLUMN credits.usage.late_at IS 'If its period had closed: when it was drawn. Read only.';

@@ -16,6 +16,9 @@ DECLARE
 BEGIN
     IF from_version < 2 THEN
         PERFORM credits.migrate_to_2();
+    END IF;
+    IF from_version < 3 THEN
+        PERFORM credits.migrate_to_3();
         PERFORM credits.migrate_rest(were);    -- after the last step
     END IF;
 END
@@ -100,12 +103,74 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
 
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, expire, rollover, revoke or overage.';
-
     PERFORM credits.init_calendar();
 END
 $two$;
 COMMENT ON FUNCTION credits.migrate_to_2() IS 'The step from version 1 of the tables to 2; migrate() calls it.';
+
+-- Prices of any kind, counters, meters and the outbox.
+CREATE FUNCTION credits.migrate_to_3() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $three$
+BEGIN
+    LOCK TABLE credits.account, credits.resource, credits.price, credits.usage_line IN ACCESS EXCLUSIVE MODE;
+
+    ALTER TABLE credits.resource
+        ADD COLUMN at_zero text COLLATE "C" NOT NULL DEFAULT 'suspend' CHECK (at_zero IN ('suspend', 'terminate', 'continue')),
+        ADD COLUMN least_balance credits.amount CHECK (least_balance >= 0),
+        ADD COLUMN price_keys jsonb NOT NULL DEFAULT '[]';
+    COMMENT ON COLUMN credits.resource.at_zero IS 'What becomes of a running meter when its account can pay no more: suspend, terminate, or continue, not billed until it can.';
+    COMMENT ON COLUMN credits.resource.least_balance IS 'Credits that must be there, overage included, to start a meter of it or to charge an event (KR013); NULL: none.';
+    COMMENT ON COLUMN credits.resource.price_keys IS 'Sets of attribute names that its prices have, kept by the trigger on credits.price: by them a price is found without looking at all.';
+
+    ALTER TABLE credits.price
+        ALTER COLUMN rate DROP NOT NULL,
+        ADD COLUMN plan text COLLATE "C",
+        ADD COLUMN account text COLLATE "C",
+        ADD COLUMN attributes jsonb NOT NULL DEFAULT '{}',
+        ADD COLUMN step interval,
+        ADD COLUMN least credits.amount,
+        ADD COLUMN package numeric,
+        ADD COLUMN tiers jsonb,
+        ADD COLUMN tier_mode text COLLATE "C",
+        ADD COLUMN tier_by text COLLATE "C";
+    DROP INDEX credits.price_resource;
+    CREATE INDEX price_found ON credits.price (resource, attributes, coalesce(account, ''), valid_from);
+    COMMENT ON TABLE credits.price IS 'What each resource costs, by the time of the usage, for everybody, a plan or an account, and by attributes. The most specific price wins; two that are equally so for some usage at one time are refused (23P01).';
+    COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time; NULL: the tiers say.';
+    COMMENT ON COLUMN credits.price.plan IS 'Only for accounts on this plan at the time; NULL: whatever the plan.';
+    COMMENT ON COLUMN credits.price.account IS 'Only for this account, and if it is a payer its children; NULL: for all.';
+    COMMENT ON COLUMN credits.price.attributes IS 'Only for usage that has all these attributes with these values; a flat object.';
+    COMMENT ON COLUMN credits.price.step IS 'Time is billed in started steps of this length, counted from the start of the run; NULL: by the microsecond.';
+    COMMENT ON COLUMN credits.price.least IS 'Least charge of an event, or of a run, in credits; NULL: none.';
+    COMMENT ON COLUMN credits.price.package IS 'Quantity is billed in started packages of this size, counted over the period; NULL: as it is.';
+    COMMENT ON COLUMN credits.price.tiers IS 'Array of {"upto": n, "rate": "..."}, the last without upto; NULL: rate says.';
+    COMMENT ON COLUMN credits.price.tier_mode IS 'graduated: each part at its tier''s rate; volume: all at the rate of the tier that is reached. NULL: without tiers by quantity.';
+    COMMENT ON COLUMN credits.price.tier_by IS 'Attribute whose value finds the tier; NULL: the quantity used so far in the period does.';
+
+    ALTER TABLE credits.account ADD COLUMN meters int NOT NULL DEFAULT 0;
+    CREATE INDEX account_metered ON credits.account (account_id) WHERE meters > 0 AND clock IS NULL;
+    COMMENT ON COLUMN credits.account.meters IS 'How many meters it pays for are running; of a child 0.';
+
+    ALTER TABLE credits.usage_line
+        ALTER COLUMN rate DROP NOT NULL,
+        ADD COLUMN price_id bigint,
+        ADD COLUMN counted numeric,
+        ADD COLUMN terms jsonb;
+    COMMENT ON COLUMN credits.usage_line.charged IS 'What it costs, in credits; the sum of its entries with the other sign. Below 0: it was given back.';
+    COMMENT ON COLUMN credits.usage_line.quantity IS 'Quantity, in the resource''s unit; below 0 in a line that takes back what was booked past a stop.';
+    COMMENT ON COLUMN credits.usage_line.rate IS 'Rate in force, as the price said it then; NULL: by tiers, which terms has.';
+    COMMENT ON COLUMN credits.usage_line.price_id IS 'Price it was found under.';
+    COMMENT ON COLUMN credits.usage_line.counted IS 'What was counted before it: quantity of its period under packages and tiers; seconds of its run under a step or a least charge; else NULL.';
+    COMMENT ON COLUMN credits.usage_line.terms IS 'What the price says besides the rate: step, least, package, tiers, mode; NULL: nothing.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke or overage.';
+    COMMENT ON COLUMN credits.usage.rate IS 'Rate in force; NULL under tiers by quantity. Read only.';
+
+    PERFORM credits.init_meters();
+END
+$three$;
+COMMENT ON FUNCTION credits.migrate_to_3() IS 'The step from version 2 of the tables to 3; migrate() calls it.';
 
 CREATE FUNCTION credits.migrate_rest(were oid[]) RETURNS void
 LANGUAGE plpgsql

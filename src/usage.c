@@ -28,6 +28,7 @@
 #include "executor/tuptable.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/hsearch.h"
@@ -41,6 +42,7 @@
 #include "booking.h"
 #include "charge.h"
 #include "clock.h"
+#include "meter.h"
 #include "period.h"
 #include "refuse.h"
 #include "row_trigger.h"
@@ -71,6 +73,7 @@ typedef struct
 typedef struct
 {
 	char		name[NAME_ROOM];	/* hash key */
+	bool		loaded;
 	PriceList	prices;
 } BatchResource;
 
@@ -101,6 +104,7 @@ typedef struct Batch
 	HTAB	   *accounts;
 	HTAB	   *payers;
 	HTAB	   *resources;
+	ArrayType  *counting;		/* prices of theirs that count what is used; NULL: none */
 	int64		count;
 } Batch;
 
@@ -378,8 +382,14 @@ batch_put(Batch *batch, Tuplesortstate *sort, const Account *account, const Batc
 static void
 batch_judge(Batch *batch, const Account *account, Usage *usage)
 {
+	BatchResource *resource;
+	bool		found;
+
 	usage->at = account_at(account, usage->at_given, usage->at);
 	charge_check(account, usage);
+	resource = hash_search(batch->resources, usage->resource, HASH_ENTER, &found);
+	if (!found)
+		resource->loaded = false;
 	batch_cover(batch, account->account_id, Min(usage->at, account->now),
 				usage->has_until && usage->until > usage->at ? usage->until - 1 : usage->at);
 }
@@ -551,18 +561,40 @@ batch_prices(Batch *batch, const char *resource)
 {
 	BatchResource *entry = hash_search(batch->resources, resource, HASH_FIND, NULL);
 
-	if (entry == NULL)
+	if (!entry->loaded)
 	{
 		MemoryContext caller = MemoryContextSwitchTo(batch->context);
-		PriceList	prices;
-		bool		found;
 
-		price_load(resource, DT_NOBEGIN, DT_NOEND, &prices);
+		price_load(resource, DT_NOBEGIN, DT_NOEND, NULL, NULL, &entry->prices);
+		entry->loaded = true;
 		MemoryContextSwitchTo(caller);
-		entry = hash_search(batch->resources, resource, HASH_ENTER, &found);
-		entry->prices = prices;
 	}
 	return &entry->prices;
+}
+
+/* The prices that count, of all resources of the batch: their counters are locked first */
+static void
+batch_find_counting(Batch *batch)
+{
+	static SpiPlan plan = {
+		"SELECT pg_catalog.array_agg(p.id) FROM credits.price p"
+		" WHERE p.resource OPERATOR(pg_catalog.=) ANY ($1)"
+		"   AND (p.package IS NOT NULL OR (p.tiers IS NOT NULL AND p.tier_by IS NULL))",
+		"T", NULL
+	};
+	Datum	   *names = palloc(sizeof(Datum) * hash_get_num_entries(batch->resources));
+	Datum		values[1];
+	int			count = 0;
+	HASH_SEQ_STATUS scan;
+	BatchResource *resource;
+
+	hash_seq_init(&scan, batch->resources);
+	while ((resource = hash_seq_search(&scan)) != NULL)
+		names[count++] = CStringGetTextDatum(resource->name);
+	values[0] = PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+	spi_run(&plan, values, NULL);
+	if (!spi_is_null(0, 1))
+		batch->counting = DatumGetArrayTypeP(spi_copy(0, 1, -1));
 }
 
 /* One payer's turn: its account and locked buckets */
@@ -571,10 +603,11 @@ typedef struct
 	MemoryContext context;
 	Account		account;
 	BucketSet	set;
+	Pricing		pricing;
 } BatchTurn;
 
 static void
-batch_begin_payer(Batch *batch, BatchTurn *turn, int64 payer)
+batch_begin_payer(Batch *batch, BatchTurn *turn, int64 payer, StoreWriter *writer)
 {
 	BatchPayer *span = hash_search(batch->payers, &payer, HASH_FIND, NULL);
 	MemoryContext caller;
@@ -583,6 +616,11 @@ batch_begin_payer(Batch *batch, BatchTurn *turn, int64 payer)
 	caller = MemoryContextSwitchTo(turn->context);
 	memset(&turn->set, 0, sizeof(BucketSet));
 	account_load_payer(payer, &turn->account);
+	pricing_begin(&turn->pricing, &turn->account, &turn->set);
+	turn->pricing.writer = writer;
+	if (batch->counting != NULL)
+		pricing_lock_prices(&turn->pricing, &turn->account, batch->counting);
+	meter_settle_now(&turn->account);
 	store_load_buckets(&turn->account, span->since, &turn->set);
 	while (!period_is_current(&turn->account, &turn->set, span->last))
 	{
@@ -604,6 +642,7 @@ batch_end_payer(BatchTurn *turn)
 		if (turn->set.items[i].entries > 0)
 			store_write_bucket(&turn->account, &turn->set.items[i]);
 	}
+	pricing_write(&turn->pricing);
 }
 
 static void
@@ -622,6 +661,9 @@ batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer
 	booking.at = row->usage.at;
 	booking.usage = &row->usage;
 	booking.prices = batch_prices(batch, row->usage.resource);
+	booking.pricing = &turn->pricing;
+	row->usage.account = row->account;
+	row->usage.user_id = row->user_id;
 	booking_price(&booking, &turn->set);
 	if (booking_decide(&booking, &turn->set) != DRAW_COVERED)
 	{
@@ -640,6 +682,7 @@ batch_bill(Batch *batch, int64 *number)
 	int64		payer = 0;
 	BatchRow	row;
 
+	batch_find_counting(batch);
 	turn.context =
 		AllocSetContextCreate(batch->context, "credits batch payer", ALLOCSET_DEFAULT_SIZES);
 	tuplesort_performsort(batch->rows);
@@ -653,7 +696,7 @@ batch_bill(Batch *batch, int64 *number)
 			if (payer != 0)
 				batch_end_payer(&turn);
 			payer = row.payer;
-			batch_begin_payer(batch, &turn, payer);
+			batch_begin_payer(batch, &turn, payer, writer);
 		}
 		batch_bill_row(batch, &turn, &row, writer);
 		MemoryContextReset(batch->row_context);

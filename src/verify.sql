@@ -34,7 +34,7 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind = 'draw') AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return')) AS used,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke') AND e.amount < '0') AS lapsed
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
     ON s.account_id = b.account_id AND s.bucket_id = b.id
@@ -116,13 +116,45 @@ SELECT 'operation_pieces', o.account_id, format('operation %s', o.operation),
           FROM entry e GROUP BY e.account_id, e.operation) o
  WHERE o.first <> 1 OR o.last <> o.pieces OR o.actors <> 1
 
--- each line costs what its rate says
+-- each line costs what it was priced by; a late one gives nothing back
 UNION ALL
 SELECT 'line_cost', l.account_id, format('operation %s, line %s', l.operation, l.line), l.cost::text, l.charged::text
-  FROM (SELECT u.*, CASE WHEN u.until IS NULL THEN credits.cost(u.rate, u.quantity)
-                         ELSE credits.cost(u.rate, u.quantity, u.at, u.until) END AS cost
-          FROM usage_line u) l
- WHERE l.cost <> l.charged
+  FROM (SELECT u.*, credits.line_cost(u.rate, u.quantity, u.at, u.until, u.counted, u.terms) AS cost FROM usage_line u) l
+ WHERE l.charged IS DISTINCT FROM CASE WHEN l.late_at IS NOT NULL AND l.cost < '0' THEN '0' ELSE l.cost END
+
+-- what a period has used under a price is what its lines say, each counted after those before it
+UNION ALL
+SELECT 'counter', coalesce(c.account_id, s.account_id), format('price %s in the period from %s', coalesce(c.price_id, s.price_id), coalesce(c.starts_at, s.starts_at)),
+       coalesce(s.quantity::text, 'no line'), coalesce(c.quantity::text, 'no counter')
+  FROM (SELECT k.* FROM credits.counter k WHERE payer IS NULL OR k.account_id = payer) c
+  FULL JOIN (SELECT l.account_id, l.price_id, p.starts_at, sum(l.quantity) AS quantity
+               FROM usage_line l JOIN period p ON p.account_id = l.account_id AND p.starts_at <= l.at AND l.at < p.ends_at
+              WHERE l.until IS NULL AND l.counted IS NOT NULL GROUP BY l.account_id, l.price_id, p.starts_at) s
+    ON s.account_id = c.account_id AND s.price_id = c.price_id AND s.starts_at = c.starts_at
+ WHERE coalesce(s.quantity, 0) <> coalesce(c.quantity, 0)
+UNION ALL
+SELECT 'counter', l.account_id, format('operation %s, line %s', l.operation, l.line), l.before::text, l.counted::text
+  FROM (SELECT u.account_id, u.operation, u.line, u.counted,
+               coalesce(sum(u.quantity) OVER (PARTITION BY u.account_id, u.price_id, p.starts_at ORDER BY u.counted, u.quantity
+                                              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+          FROM usage_line u JOIN period p ON p.account_id = u.account_id AND p.starts_at <= u.at AND u.at < p.ends_at
+         WHERE u.until IS NULL AND u.counted IS NOT NULL) l
+ WHERE l.before <> l.counted
+
+-- as many meters run as the account says, each from its start to where it is settled
+UNION ALL
+SELECT 'meter', a.account_id, format('account %s', a.account), format('%s meters', count(m.item)), format('%s meters', a.meters)
+  FROM credits.account a
+  LEFT JOIN credits.meter m ON m.account_id = a.account_id AND m.status = 'running' AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.meters
+HAVING count(m.item) <> a.meters
+UNION ALL
+SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), 'stopped where it is settled, or running',
+       format('%s, settled to %s, stopped at %s', m.status, m.settled_to, m.stopped_at)
+  FROM credits.meter m
+ WHERE (payer IS NULL OR m.account_id = payer)
+   AND CASE WHEN m.status = 'running' THEN m.stopped_at IS NOT NULL ELSE m.stopped_at IS DISTINCT FROM m.settled_to END
 
 -- each line is paid by its entries, to the last digit
 UNION ALL
@@ -261,7 +293,7 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
-              WHERE d.kind = 'draw' GROUP BY d.account_id, p.starts_at) e
+              WHERE d.kind IN ('draw', 'return') GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
   LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
@@ -279,6 +311,9 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT s.account_id, s.user_id, 'subscription' FROM subscription s
         UNION SELECT DISTINCT i.account_id, i.account_id, 'invoice' FROM invoice i
         UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
+        UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
+        UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT k.account_id, k.user_id, 'key' FROM credits.account_key k WHERE payer IS NULL OR k.account_id = payer
         UNION SELECT a.account_id, a.account_id, 'child' FROM credits.account a WHERE payer IS NULL OR a.account_id = payer) r
   LEFT JOIN credits.account a ON a.account_id = r.account_id AND a.user_id = r.user_id

@@ -1,0 +1,107 @@
+/*
+ * meter.h
+ *	  Running things: what they have used, and how long they can go on.
+ */
+#ifndef CREDITS_METER_H
+#define CREDITS_METER_H
+
+#include "booking.h"
+#include "period.h"
+
+typedef enum
+{
+	AT_ZERO_SUSPEND,
+	AT_ZERO_TERMINATE,
+	AT_ZERO_CONTINUE
+} AtZero;
+
+/* A row of credits.meter that runs */
+typedef struct
+{
+	Usage		usage;			/* of its run, from `usage.at` on */
+	TimestampTz settled_to;
+	TimestampTz was_settled_to;	/* in the table */
+	bool		was_unpaid;
+	bool		unpaid;
+	TimestampTz unpaid_since;
+	AtZero		at_zero;
+	PriceList	prices;
+
+	/* decided */
+	int			line;			/* of those priced that it is in; below 0: none */
+	int			billed;			/* of those billed; below 0: none yet */
+	bool		ended;			/* it ran out, and stopped */
+	TimestampTz ended_at;
+	amount128	accrued;		/* kept, but not booked */
+	bool		changed;
+} Meter;
+
+typedef struct
+{
+	Meter	   *items;			/* in the order in which they draw */
+	int			count;
+} MeterList;
+
+/* What meters have used, on its way to the ledger */
+typedef struct Settlement
+{
+	MeterList	meters;
+	Pricing		pricing;
+	UsageLines	priced;			/* all of it, whether it can be paid or not */
+	Booking		booking;		/* with what can be */
+	TimestampTz first_out;		/* when the first one ran out; infinity: none did */
+} Settlement;
+
+/* Columns of credits.meter m and its credits.account a, and one row of them */
+#define METER_COLUMNS                                                                              \
+	"m.user_id, a.account, m.resource, m.item, m.quantity, m.started_at, m.settled_to,"            \
+	" m.unpaid_since, m.attributes, m.status"
+extern void meter_read_row(uint64 row, Meter *meter);
+
+/* The running meters of a payer */
+extern void meter_load(const Account *account, MeterList *list);
+
+/* What is left of a meter's prices, and of its run, is as usage is */
+extern void meter_load_prices(const Account *account, Meter *meter);
+
+/*
+ * Decide in memory what the meters use up to an instant, on a set with whose buckets they are
+ * paid: pure but for the loading of prices.  The set has it as drawn.
+ */
+extern void settlement_begin(Settlement *settlement, Account *account, BucketSet *set);
+extern amount128 settlement_accrued(const Settlement *settlement);
+extern void settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto);
+
+/* Take it back */
+extern void settlement_undo(Settlement *settlement, BucketSet *set);
+
+/* Make it used: nobody will post it, and more can follow */
+extern void settlement_keep(Settlement *settlement, BucketSet *set);
+
+/* Post it; the set is locked.  False if there was nothing. */
+extern bool settlement_post(Settlement *settlement, BucketSet *set, Receipt *receipt);
+
+/* Lock all open buckets of a payer that is locked, and begin */
+extern void settlement_open(Settlement *settlement, Account *account, BucketSet *set);
+
+/* Write one meter; one that does not run ended at `end` */
+extern void meter_update(const Account *account, const Meter *meter, const char *status,
+						 TimestampTz end);
+
+/* So many more run, or fewer */
+extern void meter_count(Account *account, int change);
+
+/* Settle all meters to the account's now, or to an instant; locks the account and its buckets */
+extern void meter_settle_now(Account *account);
+extern void meter_settle_to(Account *account, TimestampTz upto, Receipt *receipt);
+
+/*
+ * The books at an instant, with meters settled in memory to it and, before each closing that is
+ * due on the way, to that.
+ */
+extern void meter_look(Settlement *settlement, Book *book, TimestampTz at);
+
+/* Whether one has run out by now, or all is long unsettled */
+extern bool meter_is_due(Account *account);
+
+#endif							/* CREDITS_METER_H */
