@@ -1133,6 +1133,30 @@ CREATE FUNCTION credits.runway(account text, at timestamptz DEFAULT NULL, OUT bu
 AS 'MODULE_PATHNAME', 'credits_runway' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.runway(text, timestamptz) IS 'How long what runs at `at` (NULL: now) can go on: credits an hour, what is available divided by that (NULL: nothing burns), and the exact instant at which the first meter runs out, renewals, expiries and price changes counted (NULL: none within five years). KR010 for an unknown account.';
 
+-- ---- src/estimate.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- What things would cost: the engine on books in memory
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.estimate(plan text, workload jsonb, at timestamptz DEFAULT NULL)
+RETURNS TABLE (kind text, resource text, quantity numeric, charged credits.amount, credits credits.amount, overage credits.amount,
+    money numeric)
+AS 'MODULE_PATHNAME', 'credits_estimate' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.estimate(text, jsonb, timestamptz) IS 'What a workload would cost on a plan, by the code that charges, on an account in memory that begins the plan at `at` (NULL: now) without a trial; writes nothing and works on a standby. workload: [{"resource", "quantity", "seconds", "attributes"}, ...]. Rows: usage for each of it, refused for each that the plan would not let it draw, then cycle, overage and total in money. 22023 for a workload that is none, KR010 for an unknown plan, resource or price.';
+
+CREATE FUNCTION credits.replay(account text, plan text, period tstzrange)
+RETURNS TABLE (kind text, resource text, quantity numeric, charged credits.amount, credits credits.amount, overage credits.amount,
+    money numeric)
+AS 'MODULE_PATHNAME', 'credits_replay' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.replay(text, text, tstzrange) IS 'What the usage of an account''s payer in a period would have cost on a plan that began with it, by the code that charges; writes nothing. Rows as estimate() has them, usage and refused for each resource. 22023 for a period that is empty or without bounds, KR010 for an unknown account or plan.';
+
+CREATE FUNCTION credits.compare_plans(account text)
+RETURNS TABLE (plan text, is_current boolean, total numeric, charged credits.amount, credits credits.amount, overage credits.amount,
+    refused credits.amount, reason text)
+AS 'MODULE_PATHNAME', 'credits_compare_plans' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.compare_plans(text) IS 'All plans in the account''s currency with what its current period, so far, would have cost on each, cheapest first, those that would refuse some of it last, with the reason in words. A cycle that is longer than its billing counts for its share. KR010 for an unknown account.';
+
 -- ---- src/ledger.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2002,7 +2026,7 @@ BEGIN
         ADD COLUMN tiers jsonb,
         ADD COLUMN tier_mode text COLLATE "C",
         ADD COLUMN tier_by text COLLATE "C";
-    DROP INDEX credits.price_resource;
+    DROP INDEX IF EXISTS credits.price_resource;
     CREATE INDEX price_found ON credits.price (resource, attributes, coalesce(account, ''), valid_from);
     COMMENT ON TABLE credits.price IS 'What each resource costs, by the time of the usage, for everybody, a plan or an account, and by attributes. The most specific price wins; two that are equally so for some usage at one time are refused (23P01).';
     COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time; NULL: the tiers say.';
@@ -2692,6 +2716,7 @@ REVOKE ALL ON FUNCTION
     credits.start(text, text, text, numeric, jsonb, timestamptz), credits.resize(text, text, text, numeric, timestamptz),
     credits.stop(text, text, text, timestamptz), credits.settle(text, timestamptz),
     credits.meters(text, timestamptz), credits.burn_rate(text, timestamptz), credits.runway(text, timestamptz),
+    credits.estimate(text, jsonb, timestamptz), credits.replay(text, text, tstzrange), credits.compare_plans(text),
     credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),

@@ -30,6 +30,7 @@ typedef struct
 	StackItem  *items;			/* from the top */
 	int			count;
 	int			next;
+	amount128	returned;		/* of what lies below */
 } Stack;
 
 #define STACK_QUERY(which)                                                                         \
@@ -42,29 +43,52 @@ typedef struct
 	" WHERE l.account_id OPERATOR(pg_catalog.=) $1 AND l.at OPERATOR(pg_catalog.<) $3" which       \
 	" ORDER BY e.operation DESC, e.piece DESC"
 
-/* Leave what was not given back before */
+static void
+stack_begin(Stack *stack, uint64 room)
+{
+	memset(stack, 0, sizeof(*stack));
+	stack->items = palloc_extended(sizeof(StackItem) * Max(room, 1), MCXT_ALLOC_HUGE);
+}
+
+/* From the top down: leave what was not given back before */
+static void
+stack_add(Stack *stack, int64 bucket_id, amount128 drawn)
+{
+	amount128	gone;
+
+	if (drawn <= 0)
+	{
+		stack->returned -= drawn;
+		return;
+	}
+	gone = Min(stack->returned, drawn);
+	stack->returned -= gone;
+	if (drawn > gone)
+		stack->items[stack->count++] = (StackItem) {bucket_id, drawn - gone};
+}
+
 static void
 stack_read(Stack *stack, uint64 rows)
 {
-	amount128	returned = 0;
 	uint64		i;
 
-	memset(stack, 0, sizeof(*stack));
-	stack->items = palloc_extended(sizeof(StackItem) * Max(rows, 1), MCXT_ALLOC_HUGE);
+	stack_begin(stack, rows);
 	for (i = 0; i < rows; i++)
+		stack_add(stack, spi_int64(i, 1), -spi_amount(i, 2));
+}
+
+static void
+stack_of_log(const DrawnLog *log, const UsageLine *line, Stack *stack)
+{
+	int64		i;
+
+	stack_begin(stack, log->count);
+	for (i = log->count - 1; i >= 0; i--)
 	{
-		amount128	amount = -spi_amount(i, 2);
+		const DrawnItem *item = &log->items[i];
 
-		if (amount <= 0)
-			returned -= amount;
-		else
-		{
-			amount128	gone = Min(returned, amount);
-
-			returned -= gone;
-			if (amount > gone)
-				stack->items[stack->count++] = (StackItem) {spi_int64(i, 1), amount - gone};
-		}
+		if (item->price_id == line->price_id && item->starts_at == line->period_starts_at)
+			stack_add(stack, item->bucket_id, item->amount);
 	}
 }
 
@@ -79,6 +103,11 @@ stack_of_counter(const Pricing *pricing, const UsageLine *line, Stack *stack)
 	};
 	Datum		values[4];
 
+	if (pricing->log != NULL)
+	{
+		stack_of_log(pricing->log, line, stack);
+		return;
+	}
 	values[0] = Int64GetDatum(pricing->account->account_id);
 	values[1] = TimestampTzGetDatum(line->period_starts_at);
 	values[2] = TimestampTzGetDatum(line->period_ends_at);

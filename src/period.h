@@ -96,6 +96,9 @@ extern void period_cap(const Account *account, const Subscription *terms, bool t
 /* Everything of a book but the buckets, without a lock */
 extern void period_load(Account *account, Book *book);
 
+/* What of a book is the same for every account */
+extern void period_load_classes(Book *book);
+
 /* Buckets of the plans' cycles that are used up: they count in what may be carried */
 extern void period_load_used_up(Book *book);
 

@@ -82,7 +82,7 @@ period_read(uint64 row, Period *period)
 	" p.subscription_id, p.trial, p.price, p.closed_at IS NOT NULL, p.opened_at"
 
 /* What the classes say of the buckets that the calendar makes */
-static void
+void
 period_load_classes(Book *book)
 {
 	static SpiPlan plan = {

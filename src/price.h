@@ -30,6 +30,7 @@ typedef struct
 	char	   *item;			/* NULL: none */
 	bool		metered;		/* its run began at run_at, as a meter says */
 	TimestampTz run_at;
+	uint64		number;			/* of several at one instant */
 } Usage;
 
 typedef struct

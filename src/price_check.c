@@ -23,7 +23,7 @@
 #include "row_trigger.h"
 #include "spi.h"
 
-#define ATTRIBUTES_BYTES 8192
+#define ATTRIBUTES_BYTES 2000
 #define TEXT_OF(json) JsonbToCString(NULL, &(json)->root, VARSIZE(json))
 
 PG_FUNCTION_INFO_V1(credits_price_check);
@@ -75,8 +75,10 @@ written_attributes(const Written *price)
 	attributes = DatumGetJsonbPCopy(given);
 	if (!JB_ROOT_IS_OBJECT(attributes))
 		refuse_value("attributes", "must be a JSON object", TEXT_OF(attributes));
-	if (strlen(TEXT_OF(attributes)) > ATTRIBUTES_BYTES)
-		refuse_value("attributes", "must have at most 8192 bytes as text", "longer");
+	/* what an index can hold, with the names of resource and account beside it */
+	if (VARSIZE(attributes) > ATTRIBUTES_BYTES)
+		refuse_value("attributes", "of a price must have at most 2000 bytes as jsonb",
+					 psprintf("%zu bytes long", (size_t) VARSIZE(attributes)));
 	iterator = JsonbIteratorInit(&attributes->root);
 	(void) JsonbIteratorNext(&iterator, &value, true);
 	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)

@@ -53,6 +53,22 @@ typedef struct
 	TimestampTz ends_at;
 } PeriodSpan;
 
+/* What was drawn by usage that no table knows of */
+typedef struct
+{
+	int64		price_id;
+	TimestampTz starts_at;		/* of the period */
+	int64		bucket_id;
+	amount128	amount;			/* below 0: given back */
+} DrawnItem;
+
+typedef struct
+{
+	DrawnItem  *items;
+	int64		count;
+	int64		room;
+} DrawnLog;
+
 /* What the pricing of one payer's usage looks at, for as long as its buckets stay as they are */
 typedef struct
 {
@@ -60,6 +76,7 @@ typedef struct
 	MemoryContext context;
 	BucketSet  *set;
 	StoreWriter *writer;		/* with rows that are not written yet; NULL: none */
+	DrawnLog   *log;			/* in place of the tables; NULL: the tables */
 	bool		has_plans;
 	SubscriptionList plans;
 	bool		has_spans;

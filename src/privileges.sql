@@ -27,6 +27,7 @@ REVOKE ALL ON FUNCTION
     credits.start(text, text, text, numeric, jsonb, timestamptz), credits.resize(text, text, text, numeric, timestamptz),
     credits.stop(text, text, text, timestamptz), credits.settle(text, timestamptz),
     credits.meters(text, timestamptz), credits.burn_rate(text, timestamptz), credits.runway(text, timestamptz),
+    credits.estimate(text, jsonb, timestamptz), credits.replay(text, text, tstzrange), credits.compare_plans(text),
     credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
     credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),

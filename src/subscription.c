@@ -87,6 +87,31 @@ subscription_load(const Account *account, SubscriptionList *list)
 		subscription_read(i, &list->items[i]);
 }
 
+bool
+subscription_imagine(const char *plan_name, TimestampTz at, SubscriptionList *list)
+{
+	static SpiPlan plan = {
+		"SELECT 1::pg_catalog.int8, 0::pg_catalog.int8, $2, NULL, $2, NULL, NULL, p.plan, p.price,"
+		"       p.currency, p.cycle, " PLAN_BILLING ", p.grace, c.class, p.included,"
+		"       COALESCE(p.priority, c.priority), p.trial_included, p.rollover_max,"
+		"       p.rollover_min, p.rollover_percent, p.rollover_for, p.overage, p.overage_price,"
+		"       p.overage_cap"
+		"  FROM credits.plan p JOIN credits.class c"
+		"    ON c.class OPERATOR(pg_catalog.=) 'included'::pg_catalog.text"
+		" WHERE p.plan OPERATOR(pg_catalog.=) $1",
+		"tz", NULL
+	};
+	Datum		values[2];
+
+	values[0] = CStringGetTextDatum(plan_name);
+	values[1] = TimestampTzGetDatum(at);
+	list->count = (int) spi_run(&plan, values, NULL);
+	list->items = palloc(sizeof(Subscription));
+	if (list->count > 0)
+		subscription_read(0, &list->items[0]);
+	return list->count > 0;
+}
+
 Subscription *
 subscription_find(const SubscriptionList *list, int64 id)
 {

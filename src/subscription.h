@@ -60,6 +60,9 @@ typedef struct
 /* All of a payer's, in order of their start */
 extern void subscription_load(const Account *account, SubscriptionList *list);
 
+/* What a payer would have that had subscribed to a plan at `at`; false if there is no such plan */
+extern bool subscription_imagine(const char *plan, TimestampTz at, SubscriptionList *list);
+
 /* NULL if there is none */
 extern Subscription *subscription_find(const SubscriptionList *list, int64 id);
 extern Subscription *subscription_in_force(const SubscriptionList *list, TimestampTz at);

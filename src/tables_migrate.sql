@@ -135,7 +135,7 @@ BEGIN
         ADD COLUMN tiers jsonb,
         ADD COLUMN tier_mode text COLLATE "C",
         ADD COLUMN tier_by text COLLATE "C";
-    DROP INDEX credits.price_resource;
+    DROP INDEX IF EXISTS credits.price_resource;
     CREATE INDEX price_found ON credits.price (resource, attributes, coalesce(account, ''), valid_from);
     COMMENT ON TABLE credits.price IS 'What each resource costs, by the time of the usage, for everybody, a plan or an account, and by attributes. The most specific price wins; two that are equally so for some usage at one time are refused (23P01).';
     COMMENT ON COLUMN credits.price.rate IS 'Credits per unit, or per unit and time; NULL: the tiers say.';
