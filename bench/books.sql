@@ -1,7 +1,12 @@
 -- What every part has: prices, and a quick way to accounts with buckets.
 \set ON_ERROR_STOP on
-INSERT INTO credits.resource (resource, unit) VALUES ('token', 'token'), ('vcpu', 'vCPU');
+INSERT INTO credits.resource (resource, unit) VALUES ('token', 'token'), ('vcpu', 'vCPU'), ('llm', 'token'), ('call', 'call');
 INSERT INTO credits.price (resource, rate) VALUES ('token', '0.15/1M token'), ('vcpu', '0.0000045/vCPU/s');
+INSERT INTO credits.price (resource, rate, attributes)
+SELECT 'llm', '0.15/1M token', jsonb_build_object('model', 'm' || m, 'io', io)
+  FROM generate_series(0, 9) m, unnest(ARRAY['input', 'output']) io;
+INSERT INTO credits.price (resource, tiers)
+VALUES ('call', '[{"upto": 1000, "rate": "0.15/1M call"}, {"upto": 10000, "rate": "0.12/1M call"}, {"rate": "0.10/1M call"}]');
 
 CREATE SCHEMA bench;
 

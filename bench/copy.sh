@@ -29,6 +29,8 @@ q -c "VACUUM ANALYZE" -c CHECKPOINT
 forms=(
 	"COPY of events|1|account, resource, quantity, at|account, 'token', quantity, at"
 	"COPY of events, key|1|account, resource, quantity, at, key|account, 'token', quantity, at, key"
+	"COPY by attributes|1|account, resource, quantity, attributes, at|account, 'llm', quantity, format('{\"model\": \"m%s\", \"io\": \"input\"}', quantity % 10), at"
+	"COPY of tiers|1|account, resource, quantity, at|account, 'call', quantity, at"
 	"COPY of time|4|account, resource, quantity, at, until, item|account, 'vcpu', quantity % 4 + 1, at, at + seconds * interval '1 second', item"
 	"INSERT of events|4|account, resource, quantity, at|account, 'token', quantity, at"
 )

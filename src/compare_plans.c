@@ -90,6 +90,16 @@ price_of_time(const Subscription *terms, const Estimate *estimate, Datum cycles)
 		NumericGetDatum(int64_to_numeric(parts)));
 }
 
+/* Half-even, as the invoices of that plan are */
+static Datum
+comparison_round(Datum value, const Bill *bill)
+{
+	int			digits = DatumGetInt32(DirectFunctionCall1(numeric_scale, bill->total));
+
+	value = money_round(money_times(value, money_parse(psprintf("1e%d", digits))));
+	return money_times(value, money_parse(psprintf("1e-%d", digits)));
+}
+
 static void
 comparison_make(Comparison *comparison, const Account *account, Usage **usages, int count,
 				TimestampTz since)
@@ -101,12 +111,11 @@ comparison_make(Comparison *comparison, const Account *account, Usage **usages, 
 	estimate_begin(&estimate, comparison->plan, account, since);
 	replay_usages(&estimate, usages, count, &comparison->covered, &comparison->refused, NULL,
 				  NULL);
+	estimate_advance(&estimate, account->now, since);
 	estimate_bill(&estimate, &bill);
 	terms = &estimate.book.subscriptions.items[0];
-	comparison->total = DirectFunctionCall2(
-		numeric_round,
-		money_plus(price_of_time(terms, &estimate, bill.cycles), bill.overage),
-		Int32GetDatum(2));
+	comparison->total = comparison_round(
+		money_plus(price_of_time(terms, &estimate, bill.cycles), bill.overage), &bill);
 }
 
 /* Why it stands where it stands */

@@ -94,6 +94,18 @@ estimate_keep(Estimate *estimate, const Booking *booking)
 	pricing_count(&estimate->pricing, &booking->lines);
 }
 
+void
+estimate_advance(Estimate *estimate, TimestampTz now, TimestampTz last)
+{
+	Book	   *book = &estimate->book;
+
+	estimate->account.now = Max(estimate->account.now, now);
+	period_advance(book, estimate->account.now, last);
+	bucket_drop_closed(&book->set);
+	/* what was made may come before what was empty */
+	book->set.first = 0;
+}
+
 DrawVerdict
 estimate_usage(Estimate *estimate, const PriceList *prices, Usage *usage, Receipt *receipt)
 {
@@ -108,9 +120,7 @@ estimate_usage(Estimate *estimate, const PriceList *prices, Usage *usage, Receip
 	booking.resource = usage->resource;
 	booking.at_given = true;
 	booking.at = usage->at;
-	estimate->account.now = Max(estimate->account.now, usage->at);
-	period_advance(book, estimate->account.now, booking_last(&booking));
-	bucket_drop_closed(&book->set);
+	estimate_advance(estimate, usage->at, booking_last(&booking));
 	booking_price(&booking, &book->set);
 	verdict = booking_decide(&booking, &book->set);
 	if (verdict == DRAW_COVERED)
@@ -142,6 +152,7 @@ estimate_bill(Estimate *estimate, Bill *bill)
 		Bucket	   *flex = bucket_flex(&book->set, period->starts_at);
 		InvoiceLines lines;
 
+		bill->cycle_count += period->owes;
 		invoice_decide(book, period, period->closed ? period->overage
 					   : flex == NULL ? 0 : flex->used, &lines);
 		for (j = 0; j < lines.count; j++)
@@ -149,10 +160,7 @@ estimate_bill(Estimate *estimate, Bill *bill)
 			const InvoiceLine *line = &lines.items[j];
 
 			if (strcmp(line->kind, "cycle") == 0)
-			{
-				bill->cycle_count++;
 				bill->cycles = money_plus(bill->cycles, line->amount);
-			}
 			else if (strcmp(line->kind, "overage") == 0)
 			{
 				bill->overage = money_plus(bill->overage, line->amount);
@@ -253,6 +261,7 @@ workload_read_member(const char *name, JsonbValue *value, Usage *usage, Timestam
 			refuse_workload("\"seconds\" are more than ten years.");
 		usage->has_until = true;
 		usage->until = at + (int64) (seconds / (AMOUNT_ONE / USECS_PER_SEC));
+		clock_check(usage->until, "seconds");
 	}
 	else if (strcmp(name, "attributes") == 0 && value->type == jbvBinary)
 	{
@@ -364,6 +373,27 @@ usages_cut(Usage **usages, int count, const Usage *back)
 	}
 }
 
+/* Steps and a least charge count from the start of the run that it belonged to */
+static void
+usage_read_run(Usage *usage, uint64 row)
+{
+	amount128	counted;
+
+	usage->metered = usage->has_until && !spi_is_null(row, 9);
+	if (!usage->metered)
+		return;
+	counted = amount_from_numeric(spi_copy(row, 9, -1));
+	usage->run_at = spi_int64(row, 6) - (int64) (counted / (AMOUNT_ONE / USECS_PER_SEC));
+}
+
+/* Of one operation, the next line of an interval that was cut */
+static bool
+usage_continues(const Usage *before, const Usage *usage)
+{
+	return before->has_until && usage->has_until && before->item == NULL && usage->item == NULL &&
+		before->until == usage->at;
+}
+
 static Usage *
 usage_read(uint64 row, TimestampTz since, TimestampTz until)
 {
@@ -381,6 +411,7 @@ usage_read(uint64 row, TimestampTz since, TimestampTz until)
 	usage->has_until = !spi_is_null(row, 7);
 	usage->until = usage->has_until ? Min(spi_int64(row, 7), until) : 0;
 	usage->item = spi_text(row, 8);
+	usage_read_run(usage, row);
 	return usage;
 }
 
@@ -388,7 +419,8 @@ Usage **
 replay_load(const Account *account, TimestampTz since, TimestampTz until, int *count)
 {
 	static SpiPlan plan = {
-		"SELECT l.user_id, a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item"
+		"SELECT l.user_id, a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item,"
+		"       l.counted, l.operation, l.charged OPERATOR(credits.<) '0'::credits.amount"
 		"  FROM credits.usage_line l"
 		"  JOIN credits.account a ON a.account_id OPERATOR(pg_catalog.=) l.account_id"
 		"                        AND a.user_id OPERATOR(pg_catalog.=) l.user_id"
@@ -401,6 +433,7 @@ replay_load(const Account *account, TimestampTz since, TimestampTz until, int *c
 	Datum		values[3];
 	uint64		rows;
 	uint64		i;
+	int64		operation = 0;
 	int			kept = 0;
 
 	values[0] = Int64GetDatum(account->account_id);
@@ -413,10 +446,13 @@ replay_load(const Account *account, TimestampTz since, TimestampTz until, int *c
 	{
 		Usage	   *usage = usage_read(i, since, until);
 
-		if (usage->quantity < 0)
+		if (usage->quantity < 0 || (usage->has_until && spi_bool(i, 11)))
 			usages_cut(usages, *count, usage);
+		else if (spi_int64(i, 10) == operation && usage_continues(usages[*count - 1], usage))
+			usages[*count - 1]->until = usage->until;
 		else
 			usages[(*count)++] = usage;
+		operation = spi_int64(i, 10);
 	}
 	for (i = 0; i < (uint64) *count; i++)
 	{
@@ -433,10 +469,10 @@ replay_load(const Account *account, TimestampTz since, TimestampTz until, int *c
 typedef struct
 {
 	char	   *resource;
-	amount128	quantity;
+	Datum		quantity;		/* may be more than an amount holds: bytes times seconds */
 	Receipt		covered;
 	amount128	refused;
-	amount128	refused_quantity;
+	Datum		refused_quantity;
 } ReplaySum;
 
 static ReplaySum *
@@ -451,6 +487,7 @@ replay_sum(ReplaySum *sums, int *count, char *resource)
 	}
 	memset(&sums[i], 0, sizeof(ReplaySum));
 	sums[i].resource = resource;
+	sums[i].quantity = sums[i].refused_quantity = money_parse("0");
 	(*count)++;
 	return &sums[i];
 }
@@ -491,17 +528,13 @@ typedef struct
 } ReplaySums;
 
 /* Quantity, or quantity times seconds where it is held */
-static amount128
-usage_amount(const Usage *usage)
+static Datum
+usage_quantity(const Usage *usage)
 {
-	amount128	product;
-
 	if (!usage->has_until)
-		return usage->quantity;
-	if (!amount_multiply(usage->quantity,
-						 (usage->until - usage->at) * (AMOUNT_ONE / USECS_PER_SEC), &product))
-		amount_overflow();
-	return product;
+		return usage->quantity_numeric;
+	return money_for((usage->until - usage->at) * (AMOUNT_ONE / USECS_PER_SEC),
+					 usage->quantity_numeric);
 }
 
 static void
@@ -513,10 +546,10 @@ replay_add(void *arg, const Usage *usage, DrawVerdict verdict, const Receipt *re
 	if (verdict != DRAW_COVERED)
 	{
 		sum->refused = amount_plus(sum->refused, receipt->charged);
-		sum->refused_quantity = amount_plus(sum->refused_quantity, usage_amount(usage));
+		sum->refused_quantity = money_plus(sum->refused_quantity, usage_quantity(usage));
 		return;
 	}
-	sum->quantity = amount_plus(sum->quantity, usage_amount(usage));
+	sum->quantity = money_plus(sum->quantity, usage_quantity(usage));
 	sum->covered.charged = amount_plus(sum->covered.charged, receipt->charged);
 	sum->covered.credits = amount_plus(sum->covered.credits, receipt->credits);
 	sum->covered.overage = amount_plus(sum->covered.overage, receipt->overage);
@@ -545,6 +578,12 @@ replay_read_period(FunctionCallInfo fcinfo, TimestampTz *since, TimestampTz *unt
 	clock_check(*until, "period");
 	if (*until - *since > INT64CONST(3653) * USECS_PER_DAY)
 		refuse_value("period", "must not be longer than ten years", "longer");
+}
+
+static Datum
+replay_shown(Datum quantity)
+{
+	return DirectFunctionCall1(numeric_trim_scale, quantity);
 }
 
 /* Arguments: account, plan, period */
@@ -577,17 +616,18 @@ credits_replay(PG_FUNCTION_ARGS)
 	estimate_begin(&estimate, plan, &account, since);
 	sums.sums = palloc(sizeof(ReplaySum) * (count + 1));
 	replay_usages(&estimate, usages, count, &covered, &refused, replay_add, &sums);
+	estimate_advance(&estimate, Min(until - 1, account.now), since);
 	for (i = 0; i < sums.count; i++)
 	{
 		ReplaySum  *sum = &sums.sums[i];
 		Receipt		receipt = {.charged = sum->refused};
 
-		if (sum->quantity > 0)
-			estimate_put(rsinfo, "usage", sum->resource, money_from_amount(sum->quantity),
+		if (!money_is_zero(sum->quantity))
+			estimate_put(rsinfo, "usage", sum->resource, replay_shown(sum->quantity),
 						 &sum->covered, 0);
-		if (sum->refused_quantity > 0)
-			estimate_put(rsinfo, "refused", sum->resource,
-						 money_from_amount(sum->refused_quantity), &receipt, 0);
+		if (!money_is_zero(sum->refused_quantity))
+			estimate_put(rsinfo, "refused", sum->resource, replay_shown(sum->refused_quantity),
+						 &receipt, 0);
 	}
 	estimate_put_bill(rsinfo, &estimate);
 	spi_end(&scope);

@@ -47,6 +47,9 @@ extern const PriceList *estimate_prices(Estimate *estimate, const char *resource
 extern DrawVerdict estimate_usage(Estimate *estimate, const PriceList *prices, Usage *usage,
 								  Receipt *receipt);
 
+/* By `now` what is due is done, and periods are opened up to `last` */
+extern void estimate_advance(Estimate *estimate, TimestampTz now, TimestampTz last);
+
 extern void estimate_bill(Estimate *estimate, Bill *bill);
 
 /* What a payer used in [since, until), in order of time */

@@ -52,17 +52,19 @@ price_hash(Jsonb *attributes)
 }
 
 /* The members of an object that are named; NULL if it has not all of them */
-Jsonb *
+static Jsonb *
 price_project(Jsonb *attributes, Jsonb *names)
 {
 	JsonbParseState *state = NULL;
 	uint32		i;
 
+	if (!JB_ROOT_IS_ARRAY(names))
+		return NULL;
 	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 	for (i = 0; i < JB_ROOT_COUNT(names); i++)
 	{
 		JsonbValue *name = getIthJsonbValueFromContainer(&names->root, i);
-		JsonbValue *value = getKeyJsonValueFromContainer(
+		JsonbValue *value = name->type != jbvString ? NULL : getKeyJsonValueFromContainer(
 			&attributes->root, name->val.string.val, name->val.string.len, NULL);
 
 		if (value == NULL)
@@ -185,25 +187,39 @@ price_compare(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-#define PRICE_QUERY(which)                                                                         \
-	"SELECT r.price_keys, r.at_zero, r.least_balance, " PRICE_COLUMNS                              \
-	"  FROM credits.resource r"                                                                    \
-	"  LEFT JOIN credits.price p ON p.resource OPERATOR(pg_catalog.=) r.resource" which            \
-	"   AND p.valid_until OPERATOR(pg_catalog.>) $2 AND p.valid_from OPERATOR(pg_catalog.<=) $3"   \
-	" WHERE r.resource OPERATOR(pg_catalog.=) $1"
+/*
+ * Those of some sets of attributes and some accounts, found by equality, each by a probe of the
+ * index: whatever the planner knows of the table, it is never read through.
+ */
+static uint64
+price_query_seen(Datum *values, Datum *attributes, int count)
+{
+	static SpiPlan plan = {
+		"SELECT r.price_keys, r.at_zero, r.least_balance, " PRICE_COLUMNS
+		"  FROM credits.resource r"
+		"  LEFT JOIN (pg_catalog.unnest($5) AS s(attributes)"
+		"       CROSS JOIN pg_catalog.unnest($4) AS n(name)"
+		"       CROSS JOIN LATERAL (SELECT x.* FROM credits.price x"
+		"           WHERE x.resource OPERATOR(pg_catalog.=) $1"
+		"             AND x.attributes OPERATOR(pg_catalog.=) s.attributes"
+		"             AND COALESCE(x.account, ''::pg_catalog.text) OPERATOR(pg_catalog.=) n.name"
+		"             AND x.valid_until OPERATOR(pg_catalog.>) $2"
+		"             AND x.valid_from OPERATOR(pg_catalog.<=) $3 OFFSET 0) p) ON true"
+		" WHERE r.resource OPERATOR(pg_catalog.=) $1",
+		"tzzTJ", NULL
+	};
 
-#define FOR_ACCOUNTS "AND COALESCE(p.account, ''::pg_catalog.text) OPERATOR(pg_catalog.=) ANY ($4)"
+	values[4] =
+		PointerGetDatum(construct_array(attributes, count, JSONBOID, -1, false, TYPALIGN_INT));
+	return spi_run(&plan, values, NULL);
+}
 
 /* Those of the sets of attributes that the usage has */
 static void
 price_load_seen(PriceList *list, const Usage *usage, Datum *values)
 {
-	static SpiPlan plan = {
-		PRICE_QUERY("   AND p.attributes OPERATOR(pg_catalog.=) ANY ($5) " FOR_ACCOUNTS),
-		"tzzTJ", NULL
-	};
 	int			room = JB_ROOT_COUNT(list->keys);
-	Datum	   *seen = palloc(sizeof(Datum) * room);
+	Datum	   *seen = palloc(sizeof(Datum) * Max(room, 1));
 	int			count = 0;
 	int			i;
 
@@ -214,22 +230,31 @@ price_load_seen(PriceList *list, const Usage *usage, Datum *values)
 		if (attributes != NULL)
 			seen[count++] = JsonbPGetDatum(attributes);
 	}
-	if (count == 0)
-		return;
-	values[4] = PointerGetDatum(construct_array(seen, count, JSONBOID, -1, false, TYPALIGN_INT));
-	price_add(list, spi_run(&plan, values, NULL));
+	if (count > 0)
+		price_add(list, price_query_seen(values, seen, count));
+}
+
+static uint64
+price_query_all(Datum *values)
+{
+	static SpiPlan plan = {
+		"SELECT r.price_keys, r.at_zero, r.least_balance, " PRICE_COLUMNS
+		"  FROM credits.resource r"
+		"  LEFT JOIN credits.price p ON p.resource OPERATOR(pg_catalog.=) r.resource"
+		"   AND p.valid_until OPERATOR(pg_catalog.>) $2"
+		"   AND p.valid_from OPERATOR(pg_catalog.<=) $3"
+		" WHERE r.resource OPERATOR(pg_catalog.=) $1",
+		"tzz", NULL
+	};
+
+	return spi_run(&plan, values, NULL);
 }
 
 void
 price_load(const char *resource, TimestampTz since, TimestampTz last, const Usage *usage,
 		   const char *payer, PriceList *list)
 {
-	static SpiPlan own = {
-		PRICE_QUERY("   AND p.attributes OPERATOR(pg_catalog.=) '{}'::pg_catalog.jsonb "
-					FOR_ACCOUNTS),
-		"tzzT", NULL
-	};
-	static SpiPlan all = {PRICE_QUERY(""), "tzz", NULL};
+	Datum		none = JsonbPGetDatum(price_no_attributes());
 	Datum		names[3];
 	Datum		values[5];
 	uint64		rows;
@@ -246,7 +271,7 @@ price_load(const char *resource, TimestampTz since, TimestampTz last, const Usag
 		values[3] = PointerGetDatum(construct_array(
 			names, strcmp(payer, usage->account) == 0 ? 2 : 3, TEXTOID, -1, false, TYPALIGN_INT));
 	}
-	rows = spi_run(usage != NULL ? &own : &all, values, NULL);
+	rows = usage != NULL ? price_query_seen(values, &none, 1) : price_query_all(values);
 	if (rows == 0)
 		price_require_resource(resource);
 	list->resource = pstrdup(resource);

@@ -96,8 +96,4 @@ extern const PriceTerms *price_terms(const Price *price, const Usage *usage);
 /* 22023 if a rate per time meets an event, or a rate by quantity an interval */
 extern void price_require_fit(const Usage *usage, const Price *price);
 
-/* The names of an object's members, and the hash of the object they make, as the index of prices
- * has them; false if it has not all of these */
-extern Jsonb *price_project(Jsonb *attributes, Jsonb *names);
-
 #endif							/* CREDITS_PRICE_H */

@@ -34,6 +34,7 @@ typedef struct
 	RowTrigger	trigger;
 	int64		id;
 	char	   *resource;
+	char	   *unit;			/* the resource's */
 	Datum		valid_from;
 	Datum		valid_until;
 	char	   *plan;
@@ -49,7 +50,6 @@ typedef struct
 	Datum		least;
 	bool		has_least;
 	bool		has_package;
-	bool		has_step;
 } Written;
 
 static char *
@@ -91,28 +91,40 @@ written_attributes(const Written *price)
 }
 
 /*
+ * The resource, whose row is written, not only locked: who waited for it in a snapshot that does
+ * not see the other price is refused (40001) instead of seeing no ambiguity.
+ */
+static void
+lock_resource(Written *price)
+{
+	static SpiPlan plan = {
+		"UPDATE credits.resource AS r SET price_keys = r.price_keys"
+		" WHERE r.resource OPERATOR(pg_catalog.=) $1 RETURNING r.unit", "t", NULL
+	};
+	Datum		values[1];
+
+	values[0] = CStringGetTextDatum(price->resource);
+	if (spi_run(&plan, values, NULL) == 0)
+		refuse_not_found("resource", price->resource, "Insert it into credits.resource first.");
+	price->unit = spi_text(0, 1);
+}
+
+/*
  * Terms.
  */
 static void
 check_unit(const Written *price, Datum rate)
 {
-	static SpiPlan plan = {"SELECT r.unit FROM credits.resource r WHERE r.resource "
-						   "OPERATOR(pg_catalog.=) $1 FOR NO KEY UPDATE",
-						   "t", NULL};
-	Datum		values[1];
 	char	   *unit = rate_unit(rate);
 
-	values[0] = CStringGetTextDatum(price->resource);
-	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("resource", price->resource, "Insert it into credits.resource first.");
-	if (unit[0] != '\0' && strcmp(unit, spi_text(0, 1)) != 0)
+	if (unit[0] != '\0' && strcmp(unit, price->unit) != 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						errmsg("the rate is per \"%s\", the resource's unit is \"%s\"", unit,
-							   spi_text(0, 1)),
+							   price->unit),
 						errdetail("A price of resource \"%s\" must be for its unit.",
 								  price->resource),
 						errhint("Write the rate per %s, or without a unit.",
-								spi_text(0, 1)[0] ? spi_text(0, 1) : "the resource's unit")));
+								price->unit[0] ? price->unit : "the resource's unit")));
 }
 
 static void
@@ -153,7 +165,6 @@ check_amounts(Written *price)
 	{
 		Interval	step = *DatumGetIntervalP(value);
 
-		price->has_step = true;
 		if (step.month != 0 || step.day < 0 || step.time < 0 || (step.day == 0 && step.time == 0) ||
 			step.day > 36500 || step.time > 36500 * USECS_PER_DAY)
 			refuse_value("step", "must be a time of fixed length above 0, without months",
@@ -372,6 +383,7 @@ credits_price_check(PG_FUNCTION_ARGS)
 	spi_begin(&scope);
 	if (written_read(&price))
 	{
+		lock_resource(&price);
 		check_terms(&price);
 		check_others(&price);
 		keep_keys(&price);

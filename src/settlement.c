@@ -3,9 +3,10 @@
  *	  What running meters have used, and when they can no longer be paid.
  *
  * Decided here: how the time of several meters is merged, which of them runs out and when.  The
- * time is cut at the starts and ends of the meters' lines and of the lives of buckets; between two
- * cuts who may pay does not change and costs only grow, so the last microsecond that can be paid
- * is found by halving.  It is the same decision for a settlement that is booked, for a balance
+ * time is cut at the starts and ends of the meters' lines and of the lives of buckets, and on both
+ * sides of the microsecond that uses a bucket up; between two cuts each meter is paid by one bucket
+ * and costs only grow, so the last microsecond of a stretch is found by halving.  It is the same
+ * decision for a settlement that is booked, for a balance
  * that counts what has accrued, and for a forecast.
  *
  * Invariant: what a meter is billed for is one stretch after the other from where it was settled,
@@ -154,6 +155,7 @@ meter_draw(Settlement *settlement, BucketSet *set, Meter *meter, TimestampTz at,
 		booking_draw(&settlement->booking, set, at, cost, number, at, &from) == DRAW_COVERED;
 }
 
+/* Draw for all of them, for all of it */
 static bool
 stretch_draw(Settlement *settlement, BucketSet *set, TimestampTz at, TimestampTz until)
 {
@@ -173,6 +175,35 @@ stretch_draw(Settlement *settlement, BucketSet *set, TimestampTz at, TimestampTz
 		}
 	}
 	return true;
+}
+
+static int
+set_count_empty(const BucketSet *set)
+{
+	int			empty = 0;
+	int			i;
+
+	for (i = 0; i < set->count; i++)
+		empty += bucket_is_empty(&set->items[i]);
+	return empty;
+}
+
+/*
+ * Draw for all of it, unless that uses a bucket up: from there on others pay, and which of
+ * several meters had the rest of it must not depend on where a settlement ends
+ */
+static bool
+stretch_draw_evenly(Settlement *settlement, BucketSet *set, TimestampTz at, TimestampTz until)
+{
+	DrawMark	mark = draw_mark(&settlement->booking.pieces);
+	int			empty = settlement->meters.count > 1 ? set_count_empty(set) : 0;
+
+	if (!stretch_draw(settlement, set, at, until))
+		return false;
+	if (settlement->meters.count == 1 || set_count_empty(set) == empty)
+		return true;
+	draw_undo_to(set, &settlement->booking.pieces, mark);
+	return false;
 }
 
 /* It was drawn for: the lines billed reach to here */
@@ -274,18 +305,18 @@ stretch_settle(Settlement *settlement, BucketSet *set, TimestampTz at, Timestamp
 		TimestampTz high = until;
 
 		CHECK_FOR_INTERRUPTS();
-		if (stretch_draw(settlement, set, at, until))
+		if (stretch_draw_evenly(settlement, set, at, until))
 		{
 			stretch_keep(settlement, at, until);
 			return;
 		}
-		/* [at, low) can be paid, [at, high) cannot */
+		/* [at, low) can be paid so, [at, high) cannot */
 		while (high - low > 1)
 		{
 			DrawMark	mark = draw_mark(&settlement->booking.pieces);
 			TimestampTz middle = low + (high - low) / 2;
 
-			if (stretch_draw(settlement, set, at, middle))
+			if (stretch_draw_evenly(settlement, set, at, middle))
 			{
 				draw_undo_to(set, &settlement->booking.pieces, mark);
 				low = middle;
@@ -295,7 +326,14 @@ stretch_settle(Settlement *settlement, BucketSet *set, TimestampTz at, Timestamp
 		}
 		(void) stretch_draw(settlement, set, at, low);
 		stretch_keep(settlement, at, low);
-		at = stretch_find_out(settlement, set, low);
+		at = low;
+		if (!stretch_draw(settlement, set, at, at + 1))
+			at = stretch_find_out(settlement, set, at);
+		else
+		{
+			stretch_keep(settlement, at, at + 1);
+			at++;
+		}
 	}
 }
 

@@ -78,7 +78,7 @@ BEGIN
         category text COLLATE "C",
         at_zero       text COLLATE "C" NOT NULL DEFAULT 'suspend' CHECK (at_zero IN ('suspend', 'terminate', 'continue')),
         least_balance credits.amount CHECK (least_balance >= 0),
-        price_keys    jsonb NOT NULL DEFAULT '[]'
+        price_keys    jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(price_keys) = 'array')
     );
     COMMENT ON TABLE credits.resource IS 'What is metered.';
     COMMENT ON COLUMN credits.resource.resource IS 'Name of the resource, as charge() and scopes use it.';

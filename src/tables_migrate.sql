@@ -119,7 +119,7 @@ BEGIN
     ALTER TABLE credits.resource
         ADD COLUMN at_zero text COLLATE "C" NOT NULL DEFAULT 'suspend' CHECK (at_zero IN ('suspend', 'terminate', 'continue')),
         ADD COLUMN least_balance credits.amount CHECK (least_balance >= 0),
-        ADD COLUMN price_keys jsonb NOT NULL DEFAULT '[]';
+        ADD COLUMN price_keys jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(price_keys) = 'array');
     COMMENT ON COLUMN credits.resource.at_zero IS 'What becomes of a running meter when its account can pay no more: suspend, terminate, or continue, not billed until it can.';
     COMMENT ON COLUMN credits.resource.least_balance IS 'Credits that must be there, overage included, to start a meter of it or to charge an event (KR013); NULL: none.';
     COMMENT ON COLUMN credits.resource.price_keys IS 'Sets of attribute names that its prices have, kept by the trigger on credits.price: by them a price is found without looking at all.';
