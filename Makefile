@@ -16,9 +16,10 @@
 
 # The one ordered list. credits--1.0.sql is the SQL of these parts in this order, and the
 # regression tests run in it too. A part is src/PART.sql, src/PART.c or both.
-PARTS = amount rate prorate calendar account price plan grant bucket money subscription change \
-	recurring period_keep rollover overage invoice statement run draw charge booking usage meter estimate ledger \
-	verify tables_calendar tables_meter tables_migrate tables privileges
+PARTS = amount rate prorate calendar account price plan grant bucket money subscription \
+	change recurring period_keep rollover overage invoice statement run draw charge booking \
+	usage meter rows ingest estimate ledger usage_by verify tables_calendar tables_meter \
+	tables_migrate tables privileges
 
 EXTENSION = credits
 EXTVERSION = 1.0

@@ -11,7 +11,7 @@ SELECT p.oid::regprocedure::text AS name, p.*,
        p.proname <> ALL ('{init,init_calendar,init_meters,migrate,migrate_to_2,migrate_to_3,migrate_rest,make_partitions,keep_partition,move_month,guard_books}') AND
        p.proname <> ALL ('{open_account,set_clock,set_overage,grant,consume,try_consume,charge,try_charge,quote,balance,buckets,activity,verify,verify_checks}') AND
        p.proname <> ALL ('{subscribe,change_plan,cancel,reactivate,current_plan,grant_every,end_grants,invoice_paid,invoice_failed,invoices,statement}') AND
-       p.proname <> ALL ('{start,resize,stop,settle,meters,burn_rate,runway,estimate,replay,compare_plans}') AND
+       p.proname <> ALL ('{start,resize,stop,settle,meters,burn_rate,runway,estimate,replay,compare_plans,ingest,usage_by}') AND
        p.proname <> ALL ('{run,run_begin,run_next,run_batch,run_note,schedule_name,schedule,unschedule}') AS pure
   FROM pg_proc p
  WHERE p.pronamespace = 'credits'::regnamespace;
