@@ -830,7 +830,7 @@ COMMENT ON FUNCTION credits.run_begin(timestamptz, int) IS 'Checks what credits.
 CREATE FUNCTION credits.run_next(upto timestamptz, size int, INOUT after_due timestamptz, INOUT after_id bigint,
     OUT accounts bigint[], OUT names text[])
 AS 'MODULE_PATHNAME', 'credits_run_next' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.run_next(timestamptz, int, timestamptz, bigint) IS 'The next accounts with something due by `upto`, in order of (due, id) after the position given: their ids, ascending, their names, and the new position; nulls if there are no more. Locks nothing.';
+COMMENT ON FUNCTION credits.run_next(timestamptz, int, timestamptz, bigint) IS 'The next accounts with something due by `upto`, in order of (due, id) after the position given, and then those that run meters, by id, their due being infinity: their ids, ascending, their names, and the new position; nulls if there are no more. Locks nothing.';
 
 CREATE FUNCTION credits.run_batch(upto timestamptz, accounts bigint[]) RETURNS bigint
 AS 'MODULE_PATHNAME', 'credits_run_batch' LANGUAGE C VOLATILE PARALLEL UNSAFE;
@@ -866,7 +866,8 @@ BEGIN
         SELECT n.after_due, n.after_id, n.accounts, n.names INTO after_due, after_id, accounts, names
           FROM credits.run_next(upto, batch, after_due, after_id) n;
         EXIT WHEN accounts IS NULL;
-        IF run IS NULL THEN
+        -- meters that are not due leave no note
+        IF run IS NULL AND after_due OPERATOR(pg_catalog.<>) 'infinity'::pg_catalog.timestamptz THEN
             run := credits.run_note(NULL, upto, 0, 0, false);
             COMMIT AND CHAIN;
         END IF;
@@ -896,7 +897,9 @@ BEGIN
                         first := first OPERATOR(pg_catalog.+) 1;
                     END IF;
             END;
-            run := credits.run_note(run, upto, done, failed, false);
+            IF run IS NOT NULL OR done OPERATOR(pg_catalog.+) failed OPERATOR(pg_catalog.>) 0 THEN
+                run := credits.run_note(run, upto, done, failed, false);
+            END IF;
             COMMIT AND CHAIN;
         END LOOP;
     END LOOP;
@@ -906,7 +909,7 @@ BEGIN
     COMMIT;
 END
 $run$;
-COMMENT ON PROCEDURE credits.run(timestamptz, int) IS 'Does everything that is due by `at` (NULL: the wall clock), for all accounts on the wall clock: opens and closes periods, expires, rolls over, grants, invoices. Commits after each `batch` accounts (1 to 10000). Runs at one time share the work; an account that is locked is left to the next; one that fails is a WARNING and stops no other. 22023 for an `at` in the future or a batch out of range, 25001 inside a transaction, 25006 if it is read-only, KR014 before init().';
+COMMENT ON PROCEDURE credits.run(timestamptz, int) IS 'Does everything that is due by `at` (NULL: the wall clock), for all accounts on the wall clock: opens and closes periods, expires, rolls over, grants, invoices; then settles the meters of accounts of which one has run out, or that were not settled for an hour. Commits after each `batch` accounts (1 to 10000). Runs at one time share the work; an account that is locked is left to the next; one that fails is a WARNING and stops no other. 22023 for an `at` in the future or a batch out of range, 25001 inside a transaction, 25006 if it is read-only, KR014 before init().';
 
 -- ---------------------------------------------------------------------------------------------
 -- A schedule for it, in pg_cron.  Any scheduler will do; this one is inside the server.
@@ -2034,7 +2037,7 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated or meter.unpaid.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, resource, item, quantity.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, resource, item, quantity, and attributes if there are any.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';

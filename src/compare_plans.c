@@ -109,7 +109,7 @@ comparison_make(Comparison *comparison, const Account *account, Usage **usages, 
 	Bill		bill;
 
 	estimate_begin(&estimate, comparison->plan, account, since);
-	replay_usages(&estimate, usages, count, &comparison->covered, &comparison->refused, NULL,
+	estimate_usages(&estimate, usages, count, &comparison->covered, &comparison->refused, NULL,
 				  NULL);
 	estimate_advance(&estimate, account->now, since);
 	estimate_bill(&estimate, &bill);
@@ -208,7 +208,7 @@ credits_compare_plans(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(inside);
 	account_load(name, &account);
 	since = compare_since(&account);
-	usages = replay_load(&account, since, account.now + 1, &usage_count);
+	usages = estimate_load_usages(&account, since, account.now + 1, &usage_count);
 	subscription_load(&account, &subscriptions);
 	terms = subscription_in_force(&subscriptions, account.now);
 	comparisons = comparisons_load(&account, &count);

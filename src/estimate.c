@@ -416,7 +416,7 @@ usage_read(uint64 row, TimestampTz since, TimestampTz until)
 }
 
 Usage **
-replay_load(const Account *account, TimestampTz since, TimestampTz until, int *count)
+estimate_load_usages(const Account *account, TimestampTz since, TimestampTz until, int *count)
 {
 	static SpiPlan plan = {
 		"SELECT l.user_id, a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item,"
@@ -493,7 +493,7 @@ replay_sum(ReplaySum *sums, int *count, char *resource)
 }
 
 void
-replay_usages(Estimate *estimate, Usage **usages, int count, Receipt *covered, amount128 *refused,
+estimate_usages(Estimate *estimate, Usage **usages, int count, Receipt *covered, amount128 *refused,
 			  void (*each) (void *, const Usage *, DrawVerdict, const Receipt *), void *arg)
 {
 	int			i;
@@ -612,20 +612,21 @@ credits_replay(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);
 	account_load(name, &account);
-	usages = replay_load(&account, since, until, &count);
+	usages = estimate_load_usages(&account, since, until, &count);
 	estimate_begin(&estimate, plan, &account, since);
 	sums.sums = palloc(sizeof(ReplaySum) * (count + 1));
-	replay_usages(&estimate, usages, count, &covered, &refused, replay_add, &sums);
+	estimate_usages(&estimate, usages, count, &covered, &refused, replay_add, &sums);
 	estimate_advance(&estimate, Min(until - 1, account.now), since);
 	for (i = 0; i < sums.count; i++)
 	{
 		ReplaySum  *sum = &sums.sums[i];
 		Receipt		receipt = {.charged = sum->refused};
 
-		if (!money_is_zero(sum->quantity))
+		/* a least charge may be all there is */
+		if (!money_is_zero(sum->quantity) || sum->covered.charged != 0)
 			estimate_put(rsinfo, "usage", sum->resource, replay_shown(sum->quantity),
 						 &sum->covered, 0);
-		if (!money_is_zero(sum->refused_quantity))
+		if (!money_is_zero(sum->refused_quantity) || sum->refused != 0)
 			estimate_put(rsinfo, "refused", sum->resource, replay_shown(sum->refused_quantity),
 						 &receipt, 0);
 	}

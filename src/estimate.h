@@ -53,11 +53,11 @@ extern void estimate_advance(Estimate *estimate, TimestampTz now, TimestampTz la
 extern void estimate_bill(Estimate *estimate, Bill *bill);
 
 /* What a payer used in [since, until), in order of time */
-extern Usage **replay_load(const Account *account, TimestampTz since, TimestampTz until,
+extern Usage **estimate_load_usages(const Account *account, TimestampTz since, TimestampTz until,
 						   int *count);
 
 /* Bill it all; `each` (NULL: none) is told of every one */
-extern void replay_usages(Estimate *estimate, Usage **usages, int count, Receipt *covered,
+extern void estimate_usages(Estimate *estimate, Usage **usages, int count, Receipt *covered,
 						  amount128 *refused,
 						  void (*each) (void *, const Usage *, DrawVerdict, const Receipt *),
 						  void *arg);

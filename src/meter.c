@@ -119,7 +119,7 @@ refuse_meter(const Call *call, const Usage *usage, const char *why, const char *
 			 errhint("%s", hint)));
 }
 
-/* What must be there to begin, and that there is anything at all */
+/* What must be there to begin, and that some time of it can be paid */
 static void
 start_require_credit(Call *call, Meter *meter)
 {
@@ -139,11 +139,12 @@ start_require_credit(Call *call, Meter *meter)
 	terms = price_terms(price, usage);
 	if (meter->prices.has_least && available < meter->prices.least_balance)
 		refuse_least(account, &call->set, now, usage->resource, meter->prices.least_balance);
-	if (available > 0 || meter->at_zero == AT_ZERO_CONTINUE || usage->quantity == 0 ||
-		!terms_cost_time(terms, usage->quantity, now, now, now + Max(terms->step, USECS_PER_SEC),
-						 &cost) || cost == 0)
+	if (meter->at_zero == AT_ZERO_CONTINUE)
 		return;
-	refuse_short(account, &call->set, now, usage->resource, cost, cost);
+	if (!terms_cost_time(terms, usage->quantity, now, now, now + meter_least_time(terms), &cost))
+		amount_overflow();
+	if (available < cost)
+		refuse_short(account, &call->set, now, usage->resource, cost, cost - available);
 }
 
 static void

@@ -72,6 +72,12 @@ extern void settlement_begin(Settlement *settlement, Account *account, BucketSet
 extern amount128 settlement_accrued(const Settlement *settlement);
 extern void settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto);
 
+/* The time that must be payable for one to begin, or to be billed again: a second, or a step */
+extern int64 meter_least_time(const PriceTerms *terms);
+
+/* Those that go on unpaid are billed again at `at` if they can pay for that time */
+extern void settlement_resume(Settlement *settlement, BucketSet *set, TimestampTz at);
+
 /* Take it back */
 extern void settlement_undo(Settlement *settlement, BucketSet *set);
 

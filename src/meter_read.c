@@ -60,6 +60,7 @@ meter_look(Settlement *settlement, Book *book, TimestampTz at)
 		;
 	period_advance(book, at, at);
 	look_settle(settlement, book, at);
+	settlement_resume(settlement, &book->set, at);
 }
 
 /* Account, instant (NULL: now) */
@@ -244,8 +245,8 @@ meters_put_running(ReturnSetInfo *rsinfo, Settlement *settlement, const Account 
 		const char *status = !meter->ended ? "running"
 			: meter->at_zero == AT_ZERO_TERMINATE ? "terminated" : "suspended";
 
-		if (account->user_id == account->account_id ||
-			account->user_id == meter->usage.user_id)
+		if (meter->usage.run_at <= at && (account->user_id == account->account_id ||
+										  account->user_id == meter->usage.user_id))
 			meters_put(rsinfo, &meter->usage, status, meter->ended_at, meter->unpaid,
 					   meter->unpaid_since, meter->was_settled_to, meter->accrued,
 					   meter_burns(settlement, meter, at));
@@ -253,24 +254,26 @@ meters_put_running(ReturnSetInfo *rsinfo, Settlement *settlement, const Account 
 }
 
 static void
-meters_put_ended(ReturnSetInfo *rsinfo, const Account *account)
+meters_put_ended(ReturnSetInfo *rsinfo, const Account *account, TimestampTz at)
 {
 	static SpiPlan plan = {
-		"SELECT a.account, m.resource, m.item, m.status, m.quantity, m.started_at, m.stopped_at,"
-		"       m.settled_to, m.attributes"
+		"SELECT a.account, m.resource, m.item,"
+		"       CASE WHEN m.stopped_at > $3 THEN 'running' ELSE m.status END, m.quantity,"
+		"       m.started_at, m.stopped_at, m.settled_to, m.attributes"
 		"  FROM credits.meter m"
 		"  JOIN credits.account a ON a.account_id = m.account_id AND a.user_id = m.user_id"
 		" WHERE m.account_id = $1 AND ($2 = $1 OR m.user_id = $2)"
-		"   AND m.status IN ('stopped', 'suspended', 'terminated')"
+		"   AND m.status IN ('stopped', 'suspended', 'terminated') AND m.started_at <= $3"
 		" ORDER BY m.started_at, m.user_id, m.resource, m.item",
-		"ll", NULL
+		"llz", NULL
 	};
-	Datum		values[2];
+	Datum		values[3];
 	uint64		rows;
 	uint64		i;
 
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = Int64GetDatum(account->user_id);
+	values[2] = TimestampTzGetDatum(at);
 	rows = spi_read(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 	{
@@ -304,7 +307,7 @@ credits_meters(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(inside);
 	at = meter_arguments(fcinfo, &account, &book, &settlement);
 	meters_put_running(rsinfo, &settlement, &account, at);
-	meters_put_ended(rsinfo, &account);
+	meters_put_ended(rsinfo, &account, at);
 	spi_end(&scope);
 	return (Datum) 0;
 }

@@ -21,8 +21,11 @@
 #include "amount.h"
 #include "meter.h"
 
-/* How long a meter that goes on unpaid must be able to pay for before it is billed again */
-#define RESUME_TIME USECS_PER_SEC
+int64
+meter_least_time(const PriceTerms *terms)
+{
+	return Max(terms->step, USECS_PER_SEC);
+}
 
 void
 settlement_begin(Settlement *settlement, Account *account, BucketSet *set)
@@ -286,7 +289,7 @@ stretch_resume(Settlement *settlement, BucketSet *set, TimestampTz at)
 
 		if (line == NULL ||
 			!terms_cost_time(line->terms, meter->usage.quantity, line->run, at,
-							 at + Max(line->terms->step, RESUME_TIME), &cost) ||
+							 at + meter_least_time(line->terms), &cost) ||
 			draw_available(set, at, meter->usage.resource) < cost)
 			continue;
 		meter->unpaid = false;
@@ -420,6 +423,30 @@ settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto)
 		stretch_settle(settlement, set, cuts.items[i], cuts.items[i + 1]);
 	settlement_trim(settlement, set);
 	settlement->booking.charged = booking_sum(&settlement->booking.lines);
+}
+
+void
+settlement_resume(Settlement *settlement, BucketSet *set, TimestampTz at)
+{
+	UsageLines *lines = &settlement->priced;
+	int			i;
+
+	settlement->pricing.set = set;
+	lines->count = 0;
+	for (i = 0; i < settlement->meters.count; i++)
+	{
+		Meter	   *meter = &settlement->meters.items[i];
+
+		if (!meter->unpaid)
+			continue;
+		/* what it would be billed by from here on */
+		meter->line = lines->count;
+		meter->usage.at = at;
+		meter->usage.until = at + 1;
+		pricing_add_lines(&settlement->pricing, &meter->prices, &meter->usage, lines);
+	}
+	stretch_resume(settlement, set, at);
+	lines->count = 0;
 }
 
 amount128

@@ -69,7 +69,7 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated or meter.unpaid.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, resource, item, quantity.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, resource, item, quantity, and attributes if there are any.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';

@@ -2,15 +2,9 @@
  * usage.c
  *	  The door for bulk: INSERT and COPY into credits.usage.
  *
- * Decided here: the order in which the rows of one statement are billed (payers by id; each
- * payer's rows by at, until, order given), and what a statement keeps between its triggers.
- * The BEFORE STATEMENT trigger opens a batch, the row trigger checks each row and hands it to a
- * sort, the AFTER STATEMENT trigger claims the keys, then bills every row through the same
- * booking as charge().
- *
- * Locks: keys first, in the order (payer, user, key); then each payer's account if a period is
- * due, and its buckets in draw order, payers in id order.  Two batches never wait for each
- * other in a circle.
+ * Decided here: what a row may say, and what a statement keeps between its triggers.  The BEFORE
+ * STATEMENT trigger opens a batch, the row trigger checks each row and hands it to a sort, the
+ * AFTER STATEMENT trigger claims the keys, then bills every row (batch.c).
  *
  * Memory: rows live in two tuplesorts and a tuplestore of work_mem each, that spill to disk;
  * what grows besides is one entry for each account and each resource named.  A batch lives in
@@ -25,25 +19,18 @@
 #include "catalog/pg_operator_d.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "executor/tuptable.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
-#include "utils/hsearch.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
-#include "utils/tuplesort.h"
 
 #include "amount.h"
-#include "booking.h"
+#include "batch.h"
 #include "charge.h"
 #include "clock.h"
-#include "meter.h"
-#include "period.h"
 #include "refuse.h"
 #include "row_trigger.h"
 #include "spi.h"
@@ -52,82 +39,7 @@ PG_FUNCTION_INFO_V1(credits_usage_begin);
 PG_FUNCTION_INFO_V1(credits_usage_row);
 PG_FUNCTION_INFO_V1(credits_usage_bill);
 
-#define NAME_ROOM 256
-#define CLAIM_ROWS 500
-
-/* An account named in the batch */
-typedef struct
-{
-	char		name[NAME_ROOM];	/* hash key */
-	Account		account;
-} BatchAccount;
-
-/* A payer of the batch, and the stretch of time its rows cover */
-typedef struct
-{
-	int64		account_id;		/* hash key */
-	TimestampTz since;
-	TimestampTz last;
-} BatchPayer;
-
-typedef struct
-{
-	char		name[NAME_ROOM];	/* hash key */
-	bool		loaded;
-	PriceList	prices;
-} BatchResource;
-
-/* One row on its way through the batch */
-typedef struct
-{
-	int64		number;
-	int64		payer;
-	int64		user_id;
-	int64		operation;
-	char	   *account;
-	char	   *key;
-	Usage		usage;
-} BatchRow;
-
-typedef struct Batch
-{
-	struct Batch *below;
-	SubTransactionId subxact;
-	MemoryContext context;
-	MemoryContext row_context;	/* reset after each row */
-	TimestampTz wall;			/* read once for the statement */
-	TupleDesc	desc;
-	TupleTableSlot *slot;		/* for rows out of a sort */
-	TupleTableSlot *put;		/* for rows into one */
-	Tuplesortstate *rows;		/* to be billed */
-	Tuplesortstate *keyed;		/* whose keys are to be claimed first */
-	HTAB	   *accounts;
-	HTAB	   *payers;
-	HTAB	   *resources;
-	ArrayType  *counting;		/* prices of theirs that count what is used; NULL: none */
-	int64		count;
-} Batch;
-
 static Batch *batches = NULL;
-
-/* Columns of a sorted row */
-enum
-{
-	ROW_PAYER,
-	ROW_AT,
-	ROW_UNTIL,
-	ROW_NUMBER,
-	ROW_USER,
-	ROW_ACCOUNT,
-	ROW_RESOURCE,
-	ROW_QUANTITY,
-	ROW_ATTRIBUTES,
-	ROW_ITEM,
-	ROW_KEY,
-	ROW_OPERATION,
-	ROW_AT_GIVEN,
-	ROW_COLUMNS
-};
 
 static const Oid row_types[ROW_COLUMNS] = {
 	INT8OID,	TIMESTAMPTZOID, TIMESTAMPTZOID, INT8OID, INT8OID, TEXTOID, TEXTOID,
@@ -276,7 +188,7 @@ batch_error_context(void *arg)
 	errcontext("row " INT64_FORMAT " of the statement into credits.usage", *(int64 *) arg);
 }
 
-static const Account *
+const Account *
 batch_account(Batch *batch, const char *name)
 {
 	MemoryContext caller;
@@ -348,7 +260,7 @@ view_read(const Datum *values, const bool *nulls, Usage *usage)
 	usage->item = view_text(values, nulls, VIEW_ITEM, "item");
 }
 
-static void
+void
 batch_put(Batch *batch, Tuplesortstate *sort, const Account *account, const BatchRow *row)
 {
 	Datum	   *values = batch->put->tts_values;
@@ -379,7 +291,7 @@ batch_put(Batch *batch, Tuplesortstate *sort, const Account *account, const Batc
 }
 
 /* Can the usage be booked, and when; its payer's rows cover its time from now on */
-static void
+void
 batch_judge(Batch *batch, const Account *account, Usage *usage)
 {
 	BatchResource *resource;
@@ -444,267 +356,6 @@ credits_usage_row(PG_FUNCTION_ARGS)
 	error_context_stack = callback.previous;
 	/* the executor frees what a trigger returns, unless it is the tuple that it was given */
 	return PointerGetDatum(heap_copytuple(trigger->tg_trigtuple));
-}
-
-/*
- * Billing.
- */
-
-static char *
-row_text(TupleTableSlot *slot, int column)
-{
-	return slot->tts_isnull[column] ? NULL : TextDatumGetCString(slot->tts_values[column]);
-}
-
-/* The next row of a sort; with `keep` it outlives the one after it */
-static bool
-batch_next(Batch *batch, Tuplesortstate *sort, bool keep, BatchRow *row)
-{
-	TupleTableSlot *slot = batch->slot;
-
-	if (!tuplesort_gettupleslot(sort, true, false, slot, NULL))
-		return false;
-	slot_getallattrs(slot);
-	memset(row, 0, sizeof(*row));
-	row->number = DatumGetInt64(slot->tts_values[ROW_NUMBER]);
-	row->payer = DatumGetInt64(slot->tts_values[ROW_PAYER]);
-	row->user_id = DatumGetInt64(slot->tts_values[ROW_USER]);
-	row->operation = DatumGetInt64(slot->tts_values[ROW_OPERATION]);
-	row->account = row_text(slot, ROW_ACCOUNT);
-	row->key = row_text(slot, ROW_KEY);
-	row->usage.resource = row_text(slot, ROW_RESOURCE);
-	row->usage.quantity_numeric = slot->tts_values[ROW_QUANTITY];
-	row->usage.quantity = amount_unsigned("quantity", row->usage.quantity_numeric);
-	row->usage.attributes =
-		slot->tts_isnull[ROW_ATTRIBUTES] ? NULL : DatumGetJsonbP(slot->tts_values[ROW_ATTRIBUTES]);
-	row->usage.at_given = DatumGetBool(slot->tts_values[ROW_AT_GIVEN]);
-	row->usage.at = DatumGetTimestampTz(slot->tts_values[ROW_AT]);
-	row->usage.has_until = !slot->tts_isnull[ROW_UNTIL];
-	row->usage.until = row->usage.has_until ? DatumGetTimestampTz(slot->tts_values[ROW_UNTIL]) : 0;
-	row->usage.item = row_text(slot, ROW_ITEM);
-	if (keep)
-	{
-		row->usage.quantity_numeric = datumCopy(row->usage.quantity_numeric, false, -1);
-		if (row->usage.attributes != NULL)
-			row->usage.attributes =
-				DatumGetJsonbP(datumCopy(JsonbPGetDatum(row->usage.attributes), false, -1));
-	}
-	return true;
-}
-
-/* Claim what is free; what is not is answered by the first, and skipped, or is another request */
-static void
-batch_claim_chunk(Batch *batch, BatchRow *rows, Request *requests, int count, int64 *number)
-{
-	bool		claimed[CLAIM_ROWS];
-	int			i;
-
-	if (count == 0)
-		return;
-	request_claim_many(requests, count, claimed);
-	for (i = 0; i < count; i++)
-	{
-		const Account *account;
-
-		*number = rows[i].number;
-		if (!claimed[i] && !request_claim(&requests[i]))
-			continue;
-		account = batch_account(batch, rows[i].account);
-		batch_judge(batch, account, &rows[i].usage);
-		rows[i].operation = requests[i].operation;
-		batch_put(batch, batch->rows, account, &rows[i]);
-	}
-	MemoryContextReset(batch->row_context);
-}
-
-static void
-batch_claim_row(const BatchRow *row, Request *request)
-{
-	memset(request, 0, sizeof(*request));
-	request->account_id = row->payer;
-	request->user_id = row->user_id;
-	request->account = row->account;
-	request->key = row->key;
-	request->call = "charge";
-	request->arguments = charge_arguments(&row->usage, NULL);
-	request->operation = spi_next_operation();
-}
-
-/* Claim the keys in their order, many at a time */
-static void
-batch_claim_keys(Batch *batch, int64 *number)
-{
-	MemoryContext caller = MemoryContextSwitchTo(batch->context);
-	BatchRow   *rows = palloc(CLAIM_ROWS * sizeof(BatchRow));
-	Request    *requests = palloc(CLAIM_ROWS * sizeof(Request));
-	int			count = 0;
-
-	MemoryContextSwitchTo(batch->row_context);
-	tuplesort_performsort(batch->keyed);
-	while (batch_next(batch, batch->keyed, true, &rows[count]))
-	{
-		CHECK_FOR_INTERRUPTS();
-		*number = rows[count].number;
-		batch_claim_row(&rows[count], &requests[count]);
-		if (++count == CLAIM_ROWS)
-		{
-			batch_claim_chunk(batch, rows, requests, count, number);
-			count = 0;
-		}
-	}
-	batch_claim_chunk(batch, rows, requests, count, number);
-	MemoryContextSwitchTo(caller);
-}
-
-static const PriceList *
-batch_prices(Batch *batch, const char *resource)
-{
-	BatchResource *entry = hash_search(batch->resources, resource, HASH_FIND, NULL);
-
-	if (!entry->loaded)
-	{
-		MemoryContext caller = MemoryContextSwitchTo(batch->context);
-
-		price_load(resource, DT_NOBEGIN, DT_NOEND, NULL, NULL, &entry->prices);
-		entry->loaded = true;
-		MemoryContextSwitchTo(caller);
-	}
-	return &entry->prices;
-}
-
-/* The prices that count, of all resources of the batch: their counters are locked first */
-static void
-batch_find_counting(Batch *batch)
-{
-	static SpiPlan plan = {
-		"SELECT pg_catalog.array_agg(p.id) FROM credits.price p"
-		" WHERE p.resource OPERATOR(pg_catalog.=) ANY ($1)"
-		"   AND (p.package IS NOT NULL OR (p.tiers IS NOT NULL AND p.tier_by IS NULL))",
-		"T", NULL
-	};
-	Datum	   *names = palloc(sizeof(Datum) * hash_get_num_entries(batch->resources));
-	Datum		values[1];
-	int			count = 0;
-	HASH_SEQ_STATUS scan;
-	BatchResource *resource;
-
-	hash_seq_init(&scan, batch->resources);
-	while ((resource = hash_seq_search(&scan)) != NULL)
-		names[count++] = CStringGetTextDatum(resource->name);
-	values[0] = PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
-	spi_run(&plan, values, NULL);
-	if (!spi_is_null(0, 1))
-		batch->counting = DatumGetArrayTypeP(spi_copy(0, 1, -1));
-}
-
-/* One payer's turn: its account and locked buckets */
-typedef struct
-{
-	MemoryContext context;
-	Account		account;
-	BucketSet	set;
-	Pricing		pricing;
-} BatchTurn;
-
-static void
-batch_begin_payer(Batch *batch, BatchTurn *turn, int64 payer, StoreWriter *writer)
-{
-	BatchPayer *span = hash_search(batch->payers, &payer, HASH_FIND, NULL);
-	MemoryContext caller;
-
-	MemoryContextReset(turn->context);
-	caller = MemoryContextSwitchTo(turn->context);
-	memset(&turn->set, 0, sizeof(BucketSet));
-	account_load_payer(payer, &turn->account);
-	pricing_begin(&turn->pricing, &turn->account, &turn->set);
-	turn->pricing.writer = writer;
-	if (batch->counting != NULL)
-		pricing_lock_prices(&turn->pricing, &turn->account, batch->counting);
-	meter_settle_now(&turn->account);
-	store_load_buckets(&turn->account, span->since, &turn->set);
-	while (!period_is_current(&turn->account, &turn->set, span->last))
-	{
-		period_catch_up(&turn->account, span->last);
-		memset(&turn->set, 0, sizeof(BucketSet));
-		store_load_buckets(&turn->account, span->since, &turn->set);
-	}
-	store_lock_all(&turn->account, span->since, &turn->set);
-	MemoryContextSwitchTo(caller);
-}
-
-static void
-batch_end_payer(BatchTurn *turn)
-{
-	int			i;
-
-	for (i = 0; i < turn->set.count; i++)
-	{
-		if (turn->set.items[i].entries > 0)
-			store_write_bucket(&turn->account, &turn->set.items[i]);
-	}
-	pricing_write(&turn->pricing);
-}
-
-static void
-batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer)
-{
-	Booking		booking = {0};
-	Receipt		receipt;
-
-	turn->account.name = row->account;
-	booking.account = &turn->account;
-	booking.user_id = row->user_id;
-	booking.operation = row->operation;
-	booking.key = row->key;
-	booking.resource = row->usage.resource;
-	booking.at_given = row->usage.at_given;
-	booking.at = row->usage.at;
-	booking.usage = &row->usage;
-	booking.prices = batch_prices(batch, row->usage.resource);
-	booking.pricing = &turn->pricing;
-	row->usage.account = row->account;
-	row->usage.user_id = row->user_id;
-	booking_price(&booking, &turn->set);
-	if (booking_decide(&booking, &turn->set) != DRAW_COVERED)
-	{
-		booking_confirm_short(&booking, &turn->set);
-		refuse_short(&turn->account, &turn->set, booking.short_at, booking.resource,
-					 booking.charged, booking.short_by);
-	}
-	booking_post(&booking, &turn->set, writer, row->key != NULL ? &receipt : NULL);
-}
-
-static void
-batch_bill(Batch *batch, int64 *number)
-{
-	StoreWriter *writer = store_writer_open(batch->count > 8);
-	BatchTurn	turn = {0};
-	int64		payer = 0;
-	BatchRow	row;
-
-	batch_find_counting(batch);
-	turn.context =
-		AllocSetContextCreate(batch->context, "credits batch payer", ALLOCSET_DEFAULT_SIZES);
-	tuplesort_performsort(batch->rows);
-	MemoryContextSwitchTo(batch->row_context);
-	while (batch_next(batch, batch->rows, false, &row))
-	{
-		CHECK_FOR_INTERRUPTS();
-		*number = row.number;
-		if (row.payer != payer)
-		{
-			if (payer != 0)
-				batch_end_payer(&turn);
-			payer = row.payer;
-			batch_begin_payer(batch, &turn, payer, writer);
-		}
-		batch_bill_row(batch, &turn, &row, writer);
-		MemoryContextReset(batch->row_context);
-	}
-	if (payer != 0)
-		batch_end_payer(&turn);
-	MemoryContextSwitchTo(batch->context);
-	store_writer_close(writer);
 }
 
 Datum
