@@ -1,22 +1,24 @@
 #!/usr/bin/env python3
-"""A cluster's trace bills the same to the last digit, however it comes in: in one COPY, row by row in any order,
-or cut at random instants and copied in batches; and as much as arithmetic with fractions says.
+"""A trace bills the same to the last digit, however it comes in: in one COPY, row by row in any order, or cut at
+random instants and copied in batches; and as much as arithmetic with integers and fractions says.
 
-The trace is the public one in DATA, or examples/sample_pods.csv where that is missing. What is billed for it is
-said in examples/demo.sql: two prices, an account for each quality of service, $100 of credit a month. Prints TAP;
-PG* say where the server is, whose database must have the extension and its tables.
+Here it is a cluster's, the public one in DATA, or examples/sample_pods.csv where that is missing. What is billed for it is
+said in examples/demo.sql: two prices, an account for each quality of service, $100 of credit a month. The requests of
+trace_requests.py are billed in the same books. Prints TAP; PG* say where the server is, whose database must have the
+extension and its tables.
 """
 import csv
 import os
 import random
-import subprocess
 import sys
 from collections import defaultdict
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+from trace_requests import check_images, check_llm
+from trace_tools import DATA, ROOT, Tap, copy, decimal, not_in, psql
+
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 EPOCH_S = int((START - datetime(2000, 1, 1, tzinfo=timezone.utc)).total_seconds())
 RATE = {"vcpu": Fraction("0.0000045"), "memory": Fraction("0.0000023")}
@@ -64,30 +66,8 @@ def expected(usage, bounds):
     return by_resource, by_month
 
 
-def decimal(value):
-    """A Fraction or a count of last digits as text; quantities here have a finite expansion."""
-    if isinstance(value, int):
-        value = Fraction(value, 10**18)
-    digits = str(value.numerator * 10**30 // value.denominator).zfill(31)
-    whole, part = digits[:-30], digits[-30:].rstrip("0")
-    return whole + ("." + part if part else "")
-
-
 def instant(us):
     return (START + timedelta(microseconds=us)).strftime("%Y-%m-%d %H:%M:%S.%f+00")
-
-
-def psql(script):
-    run = subprocess.run(["psql", "-XqAtv", "ON_ERROR_STOP=1"], input=script, text=True, check=False,
-                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    if run.returncode != 0:
-        raise RuntimeError(run.stderr.strip()[:2000])
-    return [line.split("|") for line in run.stdout.splitlines()]
-
-
-def copy(table, columns, rows):
-    lines = ["\t".join(row) for row in rows]
-    return f"COPY {table} ({columns}) FROM STDIN;\n" + "\n".join(lines) + "\n\\.\n"
 
 
 COLUMNS = "account, resource, quantity, at, until, item"
@@ -164,24 +144,9 @@ def billed(way):
             {(row[0][:-plain], int(row[1])): (int(Decimal(row[2])), int(Decimal(row[3]))) for row in draws})
 
 
-class Tap:
-    count = failed = 0
-
-    def ok(self, good, what, *diagnostics):
-        self.count += 1
-        self.failed += not good
-        print(f"{'ok' if good else 'not ok'} {self.count} - {what}", flush=True)
-        for line in () if good else diagnostics:
-            print(f"# {line}")
-
-    def same(self, got, want, what):
-        wrong = [key for key in sorted(set(got) | set(want)) if got.get(key) != want.get(key)]
-        self.ok(not wrong, what, *(f"{key}: billed {got.get(key)}, expected {want.get(key)}" for key in wrong[:10]))
-
-
 def main():
     tap, rng = Tap(), random.Random(20260101)
-    public = os.path.join(os.environ.get("DATA", ""), "alibaba_gpu_pods_2023.csv")
+    public = os.path.join(DATA, "alibaba_gpu_pods_2023.csv")
     here = os.path.join(ROOT, "examples", "sample_pods.csv")
     path = public if os.access(public, os.R_OK) else here
     print(f"# {path}" + ("" if path == public else f" (there is no {public})"))
@@ -206,6 +171,8 @@ def main():
             continue
         tap.same(lines, costs, f"{what}: every account's month costs what it should, to the last digit")
         tap.same(draws, shares, f"{what}: credit pays for the first $100 of a month, overage for the rest")
+    check_images(tap, rng)
+    check_llm(tap, rng)
     faults = psql("SELECT count(*) FROM credits.verify();")
     tap.ok(faults == [["0"]], "the books balance", f"verify() returns {faults[0][0]} rows")
 
@@ -214,14 +181,12 @@ def main():
         if not os.access(source, os.R_OK):
             tap.ok(True, f"{what} # SKIP there is no {source}")
             continue
-        with open(os.path.join(ROOT, "examples", name), encoding="utf-8") as file:
-            words = set(file.read().split())
         rows = read_usage(source)
         by_resource, by_month = expected(rows, months(rows))
         want = [sum(cost for key, cost in by_resource.items() if key[2] == resource) for resource in RATE]
         want += [sum(min(cost, CREDIT) for cost in by_month.values()),
                  sum(max(cost - CREDIT, 0) for cost in by_month.values())]
-        missing = [decimal(value) for value in want if decimal(value) not in words]
+        missing = not_in(name, map(decimal, want))
         tap.ok(not missing, what, f"not there: {', '.join(missing)}")
     print(f"1..{tap.count}")
     return tap.failed != 0
