@@ -37,7 +37,7 @@ booking_accrue(Booking *booking, BucketSet *set)
 		booking->meters = palloc(sizeof(Settlement));
 		settlement_begin(booking->meters, booking->account, set);
 	}
-	settlement_decide(booking->meters, set, booking->account->now);
+	settlement_decide(booking->meters, set, booking->account->now, true);
 }
 
 void

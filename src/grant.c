@@ -470,7 +470,7 @@ bucket_stamp_row(BucketRow *row)
 		value = TimestampTzGetDatum(account.now);
 	period_catch_up(&account, DatumGetTimestampTz(value));
 	if (account.meters > 0)
-		meter_settle_to(&account, Min(account.now, DatumGetTimestampTz(value)), NULL);
+		meter_settle_to(&account, Min(account.now, DatumGetTimestampTz(value)), true, NULL);
 	bucket_check_open(&account, DatumGetTimestampTz(value));
 	if (!bucket_row_get(row, "class", &value))
 		refuse_null("class");

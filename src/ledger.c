@@ -107,8 +107,8 @@ ledger_look(Account *account, bool booked, TimestampTz at, Book *book, Settlemen
 	ledger_load_buckets(account, booked, at, &book->set);
 	if (period_next_open(book) <= at || period_next_close(book) <= at)
 		period_load_used_up(book);
-	if (account->meters > 0)
-		meter_look(settlement, book, at);
+	if (account->meters > 0 || (!booked && at < account->now))
+		meter_look(settlement, book, at, !booked && at < account->now);
 	else
 		period_advance(book, at, at);
 }

@@ -238,7 +238,7 @@ credits_start(PG_FUNCTION_ARGS)
 	usage->account = call.account.name;
 	usage->user_id = call.account.user_id;
 	usage->has_until = true;
-	settlement_decide(&call.settlement, &call.set, call.account.now);
+	settlement_decide(&call.settlement, &call.set, call.account.now, true);
 	(void) settlement_post(&call.settlement, &call.set, &ignored);
 	if (!start_is_repeated(&call, usage, !PG_ARGISNULL(5), &started_at))
 	{
@@ -356,7 +356,7 @@ call_settle(Call *call, Meter *meters, int count)
 	Booking    *booking = &settlement->booking;
 	int			i;
 
-	settlement_decide(settlement, &call->set, call->at);
+	settlement_decide(settlement, &call->set, call->at, false);
 	for (i = 0; i < count; i++)
 	{
 		if (meters[i].settled_to > call->at)
@@ -448,7 +448,7 @@ credits_resize(PG_FUNCTION_ARGS)
 	{
 		Receipt		again;
 
-		meter_settle_to(&call.account, call.account.now, &again);
+		meter_settle_to(&call.account, call.account.now, true, &again);
 		receipt.charged = amount_plus(receipt.charged, again.charged);
 		receipt.credits = amount_plus(receipt.credits, again.credits);
 		receipt.overage = amount_plus(receipt.overage, again.overage);
@@ -530,7 +530,7 @@ credits_settle(PG_FUNCTION_ARGS)
 	spi_require_write("credits.settle()");
 	spi_begin(&scope);
 	call_begin(&call, name, !PG_ARGISNULL(1), PG_ARGISNULL(1) ? 0 : PG_GETARG_TIMESTAMPTZ(1));
-	settlement_decide(&call.settlement, &call.set, call.at);
+	settlement_decide(&call.settlement, &call.set, call.at, true);
 	(void) settlement_post(&call.settlement, &call.set, &receipt);
 	PG_RETURN_DATUM(call_finish(fcinfo, &scope, caller, &receipt, &call));
 }

@@ -58,6 +58,9 @@ typedef struct Settlement
 	" m.unpaid_since, m.attributes, m.status"
 extern void meter_read_row(uint64 row, Meter *meter);
 
+/* What ran at an instant that is past, as it was booked or is */
+extern void meter_load_at(const Account *account, TimestampTz at, MeterList *list);
+
 /* The running meters of a payer */
 extern void meter_load(const Account *account, MeterList *list);
 
@@ -66,17 +69,16 @@ extern void meter_load_prices(const Account *account, Meter *meter);
 
 /*
  * Decide in memory what the meters use up to an instant, on a set with whose buckets they are
- * paid: pure but for the loading of prices.  The set has it as drawn.
+ * paid: pure but for the loading of prices.  The set has it as drawn.  `ends`: nothing else is
+ * to happen at that instant, so who cannot pay the next microsecond has run out.
  */
 extern void settlement_begin(Settlement *settlement, Account *account, BucketSet *set);
 extern amount128 settlement_accrued(const Settlement *settlement);
-extern void settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto);
+extern void settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto,
+							  bool ends);
 
 /* The time that must be payable for one to begin, or to be billed again: a second, or a step */
 extern int64 meter_least_time(const PriceTerms *terms);
-
-/* Those that go on unpaid are billed again at `at` if they can pay for that time */
-extern void settlement_resume(Settlement *settlement, BucketSet *set, TimestampTz at);
 
 /* Take it back */
 extern void settlement_undo(Settlement *settlement, BucketSet *set);
@@ -99,13 +101,13 @@ extern void meter_count(Account *account, int change);
 
 /* Settle all meters to the account's now, or to an instant; locks the account and its buckets */
 extern void meter_settle_now(Account *account);
-extern void meter_settle_to(Account *account, TimestampTz upto, Receipt *receipt);
+extern void meter_settle_to(Account *account, TimestampTz upto, bool ends, Receipt *receipt);
 
 /*
  * The books at an instant, with meters settled in memory to it and, before each closing that is
- * due on the way, to that.
+ * due on the way, to that.  `past`: at an instant that may be booked beyond.
  */
-extern void meter_look(Settlement *settlement, Book *book, TimestampTz at);
+extern void meter_look(Settlement *settlement, Book *book, TimestampTz at, bool past);
 
 /* Whether one has run out by now, or all is long unsettled */
 extern bool meter_is_due(Account *account);

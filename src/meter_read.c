@@ -32,9 +32,9 @@ PG_FUNCTION_INFO_V1(credits_runway);
 
 /* Settle in memory, and make it used */
 static void
-look_settle(Settlement *settlement, Book *book, TimestampTz upto)
+look_settle(Settlement *settlement, Book *book, TimestampTz upto, bool ends)
 {
-	settlement_decide(settlement, &book->set, upto);
+	settlement_decide(settlement, &book->set, upto, ends);
 	settlement_keep(settlement, &book->set);
 }
 
@@ -47,20 +47,21 @@ look_close(Settlement *settlement, Book *book, TimestampTz at)
 	if (closes_at > at)
 		return false;
 	period_advance(book, closes_at - 1, closes_at);
-	look_settle(settlement, book, closes_at);
+	look_settle(settlement, book, closes_at, false);
 	period_advance(book, closes_at, closes_at);
 	return true;
 }
 
 void
-meter_look(Settlement *settlement, Book *book, TimestampTz at)
+meter_look(Settlement *settlement, Book *book, TimestampTz at, bool past)
 {
 	settlement_begin(settlement, book->account, &book->set);
+	if (past)
+		meter_load_at(book->account, at, &settlement->meters);
 	while (look_close(settlement, book, at))
 		;
 	period_advance(book, at, at);
-	look_settle(settlement, book, at);
-	settlement_resume(settlement, &book->set, at);
+	look_settle(settlement, book, at, true);
 }
 
 /* Account, instant (NULL: now) */
@@ -258,12 +259,12 @@ meters_put_ended(ReturnSetInfo *rsinfo, const Account *account, TimestampTz at)
 {
 	static SpiPlan plan = {
 		"SELECT a.account, m.resource, m.item,"
-		"       CASE WHEN m.stopped_at > $3 THEN 'running' ELSE m.status END, m.quantity,"
+		"       m.status, m.quantity,"
 		"       m.started_at, m.stopped_at, m.settled_to, m.attributes"
 		"  FROM credits.meter m"
 		"  JOIN credits.account a ON a.account_id = m.account_id AND a.user_id = m.user_id"
 		" WHERE m.account_id = $1 AND ($2 = $1 OR m.user_id = $2)"
-		"   AND m.status IN ('stopped', 'suspended', 'terminated') AND m.started_at <= $3"
+		"   AND m.status IN ('stopped', 'suspended', 'terminated') AND m.stopped_at <= $3"
 		" ORDER BY m.started_at, m.user_id, m.resource, m.item",
 		"llz", NULL
 	};

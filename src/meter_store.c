@@ -78,6 +78,50 @@ meter_load(const Account *account, MeterList *list)
 		meter_load_prices(account, &list->items[i]);
 }
 
+void
+meter_load_at(const Account *account, TimestampTz at, MeterList *list)
+{
+	/* of the lines of a thing that cover the instant, the last says whether and with what it ran */
+	static SpiPlan plan = {
+		"SELECT m.user_id, a.account, m.resource, m.item, COALESCE(l.quantity, m.quantity),"
+		"       COALESCE(l.at OPERATOR(pg_catalog.-) pg_catalog.make_interval("
+		"           secs => l.counted::pg_catalog.float8), LEAST(m.started_at, l.at)),"
+		"       CASE WHEN l.at IS NULL THEN m.settled_to ELSE $2 END,"
+		"       CASE WHEN l.at IS NULL THEN m.unpaid_since END,"
+		"       COALESCE(l.attributes, m.attributes), 'running'"
+		"  FROM credits.meter m"
+		"  JOIN credits.account a ON a.account_id = m.account_id AND a.user_id = m.user_id"
+		"  LEFT JOIN LATERAL (SELECT u.* FROM credits.usage_line u"
+		"       WHERE u.account_id = m.account_id AND u.user_id = m.user_id"
+		"         AND u.resource = m.resource AND u.item = m.item AND u.at <= $2 AND u.until > $2"
+		"       ORDER BY u.operation DESC, u.line DESC LIMIT 1) l ON true"
+		" WHERE m.account_id = $1 AND m.status <> 'metered'"
+		"   AND (l.quantity > 0"
+		"        OR (l.at IS NULL AND m.status = 'running' AND m.started_at <= $2"
+		"            AND (m.settled_to <= $2 OR m.unpaid_since <= $2)))"
+		" ORDER BY 6, m.user_id, m.resource, m.item",
+		"lz", NULL
+	};
+	Datum		values[2];
+	uint64		rows;
+	uint64		i;
+
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = TimestampTzGetDatum(at);
+	rows = spi_read(&plan, values, NULL);
+	list->count = (int) rows;
+	list->items = palloc(sizeof(Meter) * Max(rows, 1));
+	for (i = 0; i < rows; i++)
+		meter_read_row(i, &list->items[i]);
+	for (i = 0; i < rows; i++)
+	{
+		Meter	   *meter = &list->items[i];
+
+		meter->settled_to = meter->was_settled_to = Min(meter->settled_to, at);
+		meter_load_prices(account, meter);
+	}
+}
+
 /*
  * Writing.
  */
@@ -225,14 +269,14 @@ settlement_open(Settlement *settlement, Account *account, BucketSet *set)
 
 /* The account is locked, and its calendar done to that instant */
 void
-meter_settle_to(Account *account, TimestampTz upto, Receipt *receipt)
+meter_settle_to(Account *account, TimestampTz upto, bool ends, Receipt *receipt)
 {
 	Settlement	settlement;
 	BucketSet	set;
 	Receipt		ignored;
 
 	settlement_open(&settlement, account, &set);
-	settlement_decide(&settlement, &set, upto);
+	settlement_decide(&settlement, &set, upto, ends);
 	(void) settlement_post(&settlement, &set, receipt == NULL ? &ignored : receipt);
 }
 
@@ -243,7 +287,7 @@ meter_settle_now(Account *account)
 		return;
 	period_catch_up(account, account->now);
 	if (account->meters > 0)
-		meter_settle_to(account, account->now, NULL);
+		meter_settle_to(account, account->now, true, NULL);
 }
 
 bool
@@ -260,6 +304,6 @@ meter_is_due(Account *account)
 		if (settlement.meters.items[i].settled_to <= account->now - SETTLE_EVERY)
 			return true;
 	}
-	settlement_decide(&settlement, &set, account->now);
+	settlement_decide(&settlement, &set, account->now, true);
 	return !TIMESTAMP_IS_NOEND(settlement.first_out);
 }

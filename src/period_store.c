@@ -521,7 +521,7 @@ period_catch_up_to(Account *account, TimestampTz upto, TimestampTz last)
 		TimestampTz closes_at = account->closes_at;
 
 		period_do_due(account, closes_at - 1, closes_at);
-		meter_settle_to(account, closes_at, NULL);
+		meter_settle_to(account, closes_at, false, NULL);
 		period_do_due(account, closes_at, closes_at);
 	}
 	period_do_due(account, upto, last);

@@ -80,6 +80,7 @@ cuts_find(Cuts *cuts, const Settlement *settlement, const BucketSet *set, Timest
 	int			kept = 0;
 	int			i;
 
+	cuts_add(cuts, upto);
 	for (i = 0; i < settlement->priced.count; i++)
 	{
 		cuts_add(cuts, settlement->priced.items[i].at);
@@ -344,7 +345,7 @@ stretch_settle(Settlement *settlement, BucketSet *set, TimestampTz at, Timestamp
  * All.
  */
 static void
-settlement_price(Settlement *settlement, TimestampTz upto)
+settlement_price(Settlement *settlement, TimestampTz upto, TimestampTz until)
 {
 	UsageLines *lines = &settlement->priced;
 	int			i;
@@ -355,11 +356,11 @@ settlement_price(Settlement *settlement, TimestampTz upto)
 		Meter	   *meter = &settlement->meters.items[i];
 
 		meter->line = meter->billed = -1;
-		if (meter->ended || meter->settled_to >= upto)
+		if (meter->ended || meter->settled_to > upto || meter->settled_to == until)
 			continue;
 		meter->line = lines->count;
 		meter->usage.at = meter->settled_to;
-		meter->usage.until = upto;
+		meter->usage.until = until;
 		pricing_add_lines(&settlement->pricing, &meter->prices, &meter->usage, lines);
 	}
 }
@@ -406,8 +407,27 @@ settlement_trim(Settlement *settlement, BucketSet *set)
 	pfree(drawn);
 }
 
+/* At the end: who can go on, and who cannot pay what comes next has run out */
+static void
+settlement_end(Settlement *settlement, BucketSet *set, TimestampTz at)
+{
+	DrawMark	mark = draw_mark(&settlement->booking.pieces);
+	int			i;
+
+	stretch_resume(settlement, set, at);
+	for (i = 0; i < settlement->meters.count; i++)
+	{
+		Meter	   *meter = &settlement->meters.items[i];
+
+		if (!meter->unpaid && meter_line(settlement, meter, at) != NULL &&
+			!meter_draw(settlement, set, meter, at, at + 1))
+			meter_run_out(settlement, meter, at);
+	}
+	draw_undo_to(set, &settlement->booking.pieces, mark);
+}
+
 void
-settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto)
+settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto, bool ends)
 {
 	Cuts		cuts = {0};
 	int			i;
@@ -417,36 +437,15 @@ settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto)
 	settlement->booking.at_given = true;
 	settlement->booking.lines.count = 0;
 	settlement->booking.pieces.count = 0;
-	settlement_price(settlement, upto);
+	/* to see whether the microsecond after it can be paid, that is priced too */
+	settlement_price(settlement, upto, ends ? upto + 1 : upto);
 	cuts_find(&cuts, settlement, set, upto);
 	for (i = 0; i + 1 < cuts.count; i++)
 		stretch_settle(settlement, set, cuts.items[i], cuts.items[i + 1]);
+	if (ends)
+		settlement_end(settlement, set, upto);
 	settlement_trim(settlement, set);
 	settlement->booking.charged = booking_sum(&settlement->booking.lines);
-}
-
-void
-settlement_resume(Settlement *settlement, BucketSet *set, TimestampTz at)
-{
-	UsageLines *lines = &settlement->priced;
-	int			i;
-
-	settlement->pricing.set = set;
-	lines->count = 0;
-	for (i = 0; i < settlement->meters.count; i++)
-	{
-		Meter	   *meter = &settlement->meters.items[i];
-
-		if (!meter->unpaid)
-			continue;
-		/* what it would be billed by from here on */
-		meter->line = lines->count;
-		meter->usage.at = at;
-		meter->usage.until = at + 1;
-		pricing_add_lines(&settlement->pricing, &meter->prices, &meter->usage, lines);
-	}
-	stretch_resume(settlement, set, at);
-	lines->count = 0;
 }
 
 amount128

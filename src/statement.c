@@ -85,7 +85,7 @@ statement_open(FunctionCallInfo fcinfo, Account *account, TimestampTz at)
 	period_load(account, &book);
 	store_load_buckets(account, DT_NOBEGIN, &book.set);
 	if (account->meters > 0)
-		meter_look(&settlement, &book, account->now);
+		meter_look(&settlement, &book, account->now, false);
 	period_advance(&book, account->now, at);
 	period = period_at(&book, at);
 	if (period == NULL || period->subscription == 0)
