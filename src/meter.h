@@ -32,6 +32,9 @@ typedef struct
 	int			billed;			/* of those billed; below 0: none yet */
 	bool		ended;			/* it ran out, and stopped */
 	TimestampTz ended_at;
+	TimestampTz *unpaid_from;	/* each time it went on unpaid */
+	int			unpaid_count;
+	int			unpaid_room;
 	amount128	accrued;		/* kept, but not booked */
 	bool		changed;
 } Meter;

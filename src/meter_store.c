@@ -204,6 +204,7 @@ settlement_write_meters(const Settlement *settlement)
 	Account    *account = settlement->booking.account;
 	int			ended = 0;
 	int			i;
+	int			j;
 
 	for (i = 0; i < settlement->meters.count; i++)
 	{
@@ -211,11 +212,11 @@ settlement_write_meters(const Settlement *settlement)
 
 		if (!meter->changed)
 			continue;
+		for (j = 0; j < meter->unpaid_count; j++)
+			outbox_add(account, meter, "meter.unpaid", meter->unpaid_from[j]);
 		if (!meter->ended)
 		{
 			meter_update(account, meter, "running", 0);
-			if (meter->unpaid && !meter->was_unpaid)
-				outbox_add(account, meter, "meter.unpaid", meter->unpaid_since);
 			continue;
 		}
 		ended++;

@@ -238,6 +238,14 @@ meter_run_out(Settlement *settlement, Meter *meter, TimestampTz at)
 	{
 		meter->unpaid = true;
 		meter->unpaid_since = at;
+		if (meter->unpaid_count == meter->unpaid_room)
+		{
+			meter->unpaid_room = Max(4, meter->unpaid_room * 2);
+			meter->unpaid_from = meter->unpaid_from == NULL
+				? palloc(sizeof(TimestampTz) * meter->unpaid_room)
+				: repalloc(meter->unpaid_from, sizeof(TimestampTz) * meter->unpaid_room);
+		}
+		meter->unpaid_from[meter->unpaid_count++] = at;
 		return;
 	}
 	meter->ended = true;
@@ -473,6 +481,7 @@ settlement_undo(Settlement *settlement, BucketSet *set)
 		meter->settled_to = meter->was_settled_to;
 		meter->unpaid = meter->was_unpaid;
 		meter->ended = meter->changed = false;
+		meter->unpaid_count = 0;
 	}
 }
 
