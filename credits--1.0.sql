@@ -1120,7 +1120,7 @@ COMMENT ON FUNCTION credits.stop(text, text, text, timestamptz) IS 'Stops an ite
 
 CREATE FUNCTION credits.settle(account text, at timestamptz DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_settle' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.settle(text, timestamptz) IS 'Books what all running meters of the account''s payer have used by `at` (NULL: now), as one operation, and returns its receipt; operation NULL if there was nothing. How often it is called changes no total. 22023 for an `at` later than the account''s now, KR010 for an unknown account.';
+COMMENT ON FUNCTION credits.settle(text, timestamptz) IS 'Books what all running meters of the account''s payer have used by `at` (NULL: now), as one operation, and returns its receipt; operation NULL if there was nothing. How often it is called changes no total. 22023 for an `at` later than the account''s now, KR008 in a closed period, KR010 for an unknown account.';
 
 CREATE FUNCTION credits.meters(account text, at timestamptz DEFAULT NULL)
 RETURNS TABLE (account_name text, resource text, item text, status text, quantity numeric, started_at timestamptz, stopped_at timestamptz,
@@ -1643,6 +1643,19 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
     ON l.account_id = i.account_id AND l.starts_at = i.starts_at
  WHERE coalesce(e.credits, 0) <> coalesce(l.credits, 0)
 
+-- a meter's lines cover its run, from its start to where it is settled, unless it went on unpaid (a quantity of 0 says nothing)
+UNION ALL
+SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), format('%s of its run', m.settled_to - m.started_at), format('lines of %s', coalesce(l.covers, '0'))
+  FROM credits.meter m
+  LEFT JOIN (SELECT u.account_id, u.user_id, u.resource, u.item, u.run_at, sum(sign(u.quantity)::int * (u.until - u.at)) AS covers,
+                    bool_or(u.quantity = 0) AS idle
+               FROM usage_line u WHERE u.run_at IS NOT NULL GROUP BY u.account_id, u.user_id, u.resource, u.item, u.run_at) l
+    ON l.account_id = m.account_id AND l.user_id = m.user_id AND l.resource = m.resource AND l.item = m.item AND l.run_at = m.started_at
+ WHERE NOT m.metered AND (payer IS NULL OR m.account_id = payer) AND l.idle IS NOT TRUE
+   AND coalesce(l.covers, '0') <> m.settled_to - m.started_at
+   AND NOT EXISTS (SELECT FROM credits.outbox o WHERE o.account_id = m.account_id AND o.event = 'meter.unpaid'
+                      AND o.facts ->> 'resource' = m.resource AND o.facts ->> 'item' = m.item)
+
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
 SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_id), 'an account of this payer', 'none'
@@ -2001,11 +2014,13 @@ BEGIN
         stopped_at   timestamptz,
         unpaid_since timestamptz,
         attributes   jsonb,
-        PRIMARY KEY (account_id, user_id, resource, item),
+        metered      boolean NOT NULL DEFAULT false,
+        PRIMARY KEY (account_id, user_id, resource, item, metered),
+        CHECK (metered = (status = 'metered')),
         CHECK (started_at <= settled_to)
     ) WITH (fillfactor = 80);
     CREATE INDEX meter_running ON credits.meter (account_id) WHERE status = 'running';
-    COMMENT ON TABLE credits.meter IS 'Things that run or ran, one row for each account, resource and item: its last run. What it cost is in usage_line.';
+    COMMENT ON TABLE credits.meter IS 'Things that run or ran, one row for each account, resource and item: its last run; and the last run of usage booked for an item under a step or a least charge. What it cost is in usage_line.';
     COMMENT ON COLUMN credits.meter.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.meter.user_id IS 'Account that runs it.';
     COMMENT ON COLUMN credits.meter.resource IS 'Resource.';
@@ -2017,6 +2032,7 @@ BEGIN
     COMMENT ON COLUMN credits.meter.stopped_at IS 'End of the run; NULL: it is running.';
     COMMENT ON COLUMN credits.meter.unpaid_since IS 'From when it runs without being billed, as its account can pay no more; NULL: it is billed.';
     COMMENT ON COLUMN credits.meter.attributes IS 'Attributes its price is found by.';
+    COMMENT ON COLUMN credits.meter.metered IS 'It is no meter, but usage that was booked for the item: an item can have a row of each.';
 
     CREATE SEQUENCE credits.outbox_id_seq;
     COMMENT ON SEQUENCE credits.outbox_id_seq IS 'Ids of rows of the outbox.';
@@ -2203,13 +2219,15 @@ BEGIN
         ALTER COLUMN rate DROP NOT NULL,
         ADD COLUMN price_id bigint,
         ADD COLUMN counted numeric,
-        ADD COLUMN terms jsonb;
+        ADD COLUMN terms jsonb,
+        ADD COLUMN run_at timestamptz;
     COMMENT ON COLUMN credits.usage_line.charged IS 'What it costs, in credits; the sum of its entries with the other sign. Below 0: it was given back.';
     COMMENT ON COLUMN credits.usage_line.quantity IS 'Quantity, in the resource''s unit; below 0 in a line that takes back what was booked past a stop.';
     COMMENT ON COLUMN credits.usage_line.rate IS 'Rate in force, as the price said it then; NULL: by tiers, which terms has.';
     COMMENT ON COLUMN credits.usage_line.price_id IS 'Price it was found under.';
     COMMENT ON COLUMN credits.usage_line.counted IS 'What was counted before it: quantity of its period under packages and tiers; seconds of its run under a step or a least charge; else NULL.';
     COMMENT ON COLUMN credits.usage_line.terms IS 'What the price says besides the rate: step, least, package, tiers, mode; NULL: nothing.';
+    COMMENT ON COLUMN credits.usage_line.run_at IS 'Of a meter''s line: when its run began; NULL: usage that was booked as such.';
     COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke or overage.';
     COMMENT ON COLUMN credits.usage.rate IS 'Rate in force; NULL under tiers by quantity. Read only.';
 
@@ -2608,6 +2626,7 @@ BEGIN
         price_id   bigint,
         counted    numeric,
         terms      jsonb,
+        run_at     timestamptz,
         PRIMARY KEY (account_id, operation, line, booked_at)
     ) PARTITION BY RANGE (booked_at);
     COMMENT ON TABLE credits.usage_line IS 'What was metered and billed: a stretch of one usage in one period at one rate. Append-only like the ledger.';
@@ -2629,6 +2648,7 @@ BEGIN
     COMMENT ON COLUMN credits.usage_line.price_id IS 'Price it was found under.';
     COMMENT ON COLUMN credits.usage_line.counted IS 'What was counted before it: quantity of its period under packages and tiers; seconds of its run under a step or a least charge; else NULL.';
     COMMENT ON COLUMN credits.usage_line.terms IS 'What the price says besides the rate: step, least, package, tiers, mode; NULL: nothing.';
+    COMMENT ON COLUMN credits.usage_line.run_at IS 'Of a meter''s line: when its run began; NULL: usage that was booked as such.';
 
     CREATE TRIGGER entry_keep BEFORE UPDATE OR DELETE ON credits.entry
         FOR EACH ROW EXECUTE FUNCTION credits.append_only();

@@ -44,3 +44,14 @@ measure "The same by the number of prices of the resource" "10 prices" \
 	"10 prices|credits.charge('a' || g, 'ten', 700, jsonb_build_object('model', 'm' || 1 + g % 10))" \
 	"10,000 prices|credits.charge('a' || g, 'many', 700, jsonb_build_object('model', 'm' || 1 + g % 10000))" \
 	"10,000 prices of as many accounts|credits.charge('a' || g, 'own', 700, jsonb_build_object('model', 'm' || 1 + g % 10))"
+
+# a draw on an account that runs things looks at what they have used first
+q <<SQL >/dev/null
+SELECT bench.open('r', $((ACCOUNTS / 5)), 1, 1);
+SELECT count(credits.start('r' || g, 'vcpu', 'vm' || i, 2)) FROM generate_series(1, $((ACCOUNTS / 5))) g, generate_series(1, 3) i;
+SQL
+q -c "VACUUM ANALYZE" -c CHECKPOINT
+measure "The same draw where nothing runs and where three meters do" "nothing runs" \
+	"nothing runs|credits.consume('a' || g, 0.001)" \
+	"three meters run|credits.consume('r' || g, 0.001)" \
+	"settling three meters|credits.settle('r' || g)"

@@ -259,6 +259,57 @@ DELETE FROM credits.period WHERE account_id = :account_id;
 SELECT DISTINCT code FROM credits.verify_checks(:account_id) ORDER BY 1;
 ROLLBACK;
 
+-- ---------------------------------------------------------------------------------------------
+-- The codes of what is counted and what runs
+-- ---------------------------------------------------------------------------------------------
+INSERT INTO credits.resource (resource) VALUES ('verify/call'), ('verify/pod');
+INSERT INTO credits.price (resource, tiers, tier_mode) VALUES ('verify/call', '[{"upto": 10, "rate": "2"}, {"rate": "1"}]', 'volume');
+INSERT INTO credits.price (resource, rate, step) VALUES ('verify/pod', '1/min', '1 minute');
+SELECT credits.open_account('verify/meter', clock => '2026-01-10 00:00Z') > 0, credits.open_account('verify/metered', parent => 'verify/meter') > 0;
+SELECT credits.grant('verify/meter', 1000) > 0 AS granted;
+SELECT charged FROM credits.charge('verify/meter', 'verify/call', 10);
+SELECT charged FROM credits.charge('verify/metered', 'verify/call', 3, key => 'gives back');
+SELECT credits.start('verify/meter', 'verify/pod', 'runs'), credits.start('verify/metered', 'verify/pod', 'stopped'), credits.start('verify/meter', 'verify/vm', 'runs');
+SELECT credits.set_clock('verify/meter', '2026-01-10 01:30:30Z');
+SELECT charged FROM credits.stop('verify/metered', 'stopped', at => '2026-01-10 01:00Z');
+SELECT charged FROM credits.charge('verify/meter', 'verify/call', 3, at => '2026-02-02 00:00Z');
+SELECT charged FROM credits.charge('verify/meter', 'verify/pod', 1, at => '2026-01-10 01:00Z', until => '2026-01-10 01:00:30Z', item => 'by hand');
+SELECT charged FROM credits.charge('verify/meter', 'verify/pod', 1, at => '2026-01-10 01:00:30Z', until => '2026-01-10 01:01Z', item => 'by hand');
+SELECT * FROM credits.verify('verify/meter');
+SELECT account_id AS metered FROM credits.account_key WHERE account = 'verify/meter' \gset
+SELECT id AS price FROM credits.price WHERE resource = 'verify/call' \gset
+-- counter: it is not the sum of what was billed under it, or there is none, or what was counted before a line is not
+SELECT code, account_name, replace(object, 'price ' || :price, 'price N') AS object, expected, actual FROM unguarded(format('UPDATE credits.counter SET quantity = quantity + 1 WHERE account_id = %s AND starts_at = ''2026-01-01 00:00Z''', :metered), 'verify/meter');
+SELECT code, account_name, replace(object, 'price ' || :price, 'price N') AS object, expected, actual FROM unguarded(format('DELETE FROM credits.counter WHERE account_id = %s AND starts_at = ''2026-02-01 00:00Z''', :metered), 'verify/meter');
+SELECT code, account_name, replace(object, 'price ' || :price, 'price N') AS object, expected, actual FROM unguarded(format('UPDATE credits.counter SET starts_at = ''2026-01-02 00:00Z'' WHERE account_id = %s AND starts_at = ''2026-01-01 00:00Z''', :metered), 'verify/meter');
+SELECT code, account_name, replace(object, 'price ' || :price, 'price N') AS object, expected, actual FROM unguarded(format('INSERT INTO credits.counter VALUES (%s, %s, ''2026-03-01 00:00Z'', 1)', :metered, :price), 'verify/meter');
+SELECT code, account_name, replace(object, 'price ' || :price, 'price N') AS object, expected, actual FROM unguarded(format('UPDATE credits.usage_line SET counted = counted + 1 WHERE account_id = %s AND resource = ''verify/call'' AND counted = 10', :metered), 'verify/meter');
+-- meter: as many run as the account says; each stopped where it is settled
+SELECT * FROM unguarded(format('UPDATE credits.account SET meters = meters + 1 WHERE account_id = %s AND user_id = account_id', :metered), 'verify/meter');
+SELECT * FROM unguarded(format('DELETE FROM credits.meter WHERE account_id = %s AND resource = ''verify/vm''', :metered), 'verify/meter');
+SELECT * FROM unguarded(format('UPDATE credits.meter SET stopped_at = settled_to WHERE account_id = %s AND resource = ''verify/vm''', :metered), 'verify/meter');
+SELECT * FROM unguarded(format('UPDATE credits.meter SET stopped_at = stopped_at + interval ''1 microsecond'' WHERE account_id = %s AND item = ''stopped''', :metered), 'verify/meter');
+SELECT * FROM unguarded(format('UPDATE credits.meter SET stopped_at = NULL WHERE account_id = %s AND item = ''by hand''', :metered), 'verify/meter');
+-- line_cost, of what was counted, of a run in steps, of what was given back, of other terms
+SELECT * FROM unguarded(format('UPDATE credits.usage_line SET counted = 60 WHERE account_id = %s AND item = ''by hand'' AND counted = 30', :metered), 'verify/meter');
+SELECT * FROM unguarded(format('UPDATE credits.usage_line SET terms = ''{"step": 30}'' WHERE account_id = %s AND item = ''by hand'' AND counted = 30', :metered), 'verify/meter');
+SELECT * FROM unguarded(format('UPDATE credits.usage_line SET quantity = -2 WHERE account_id = %s AND item = ''stopped'' AND quantity < 0', :metered), 'verify/meter') WHERE code = 'line_cost';
+SELECT * FROM unguarded(format('UPDATE credits.usage_line SET terms = ''{"mode": "graduated", "tiers": [{"upto": 10, "rate": "2"}, {"rate": "1"}]}'' WHERE account_id = %s AND resource = ''verify/call'' AND charged < ''0''', :metered), 'verify/meter');
+-- bucket_conservation and the chain, of what was given back
+SELECT code FROM unguarded(format('UPDATE credits.entry SET amount = amount + 1 WHERE account_id = %s AND kind = ''return'' AND key = ''gives back''', :metered), 'verify/meter') ORDER BY 1;
+-- account_known, of their tables
+BEGIN;
+INSERT INTO credits.outbox (account_id, user_id, event, at, facts) VALUES (:metered, :metered, 'meter.suspended', '2026-01-10 00:00Z', '{}');
+DELETE FROM credits.account WHERE account_id = :metered;
+SELECT DISTINCT regexp_replace(object, ' of account.*', '') AS object FROM credits.verify_checks(:metered) WHERE code = 'account_known' ORDER BY 1;
+ROLLBACK;
+-- sound is a price that changes, or goes
+BEGIN;
+UPDATE credits.price SET tiers = '[{"rate": "7"}]' WHERE id = :price;
+DELETE FROM credits.price WHERE resource = 'verify/pod';
+SELECT * FROM credits.verify_checks(:metered);
+ROLLBACK;
+
 -- guard: of the whole database, not of an account
 BEGIN;
 ALTER TABLE ONLY credits.usage_line DISABLE TRIGGER usage_line_keep;

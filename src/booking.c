@@ -92,7 +92,7 @@ booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, i
 						 &booking->pieces, &booking->short_by);
 	/* what has no cap ends where the type does */
 	flex = verdict == DRAW_SHORT ? bucket_flex(set, at) : NULL;
-	if (flex != NULL && flex->uncapped && !flex->skipped)
+	if (flex != NULL && flex->uncapped && !flex->skipped && !booking->settles)
 		amount_overflow();
 	return verdict;
 }

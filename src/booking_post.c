@@ -109,6 +109,8 @@ booking_post_lines(const Booking *booking, StoreWriter *writer, TimestampTz book
 		row.price_id = line->price_id;
 		row.counted = pricing_counted(line);
 		row.terms = line->terms->json;
+		row.metered = usage->metered;
+		row.run_at = usage->run_at;
 		store_append_line(writer, &row);
 	}
 }

@@ -34,6 +34,7 @@ typedef struct
 	Receipt		covered;
 	amount128	refused;
 	bool		overage;		/* it sells overage */
+	const char *lacks;			/* a resource that was used and it has no price for; NULL: none */
 } Comparison;
 
 static int
@@ -43,6 +44,8 @@ compare_comparisons(const void *a, const void *b)
 	const Comparison *y = b;
 	int			order;
 
+	if ((x->lacks != NULL) != (y->lacks != NULL))
+		return x->lacks != NULL ? 1 : -1;
 	if ((x->refused > 0) != (y->refused > 0))
 		return x->refused > 0 ? 1 : -1;
 	order = money_compare(x->total, y->total);
@@ -108,9 +111,17 @@ comparison_make(Comparison *comparison, const Account *account, Usage **usages, 
 	const Subscription *terms;
 	Bill		bill;
 
+	int			i;
+
 	estimate_begin(&estimate, comparison->plan, account, since);
-	estimate_usages(&estimate, usages, count, &comparison->covered, &comparison->refused, NULL,
-				  NULL);
+	for (i = 0; i < count && comparison->lacks == NULL; i++)
+	{
+		if (!estimate_sells(&estimate, usages[i]))
+			comparison->lacks = usages[i]->resource;
+	}
+	if (comparison->lacks == NULL)
+		estimate_usages(&estimate, usages, count, &comparison->covered, &comparison->refused,
+						NULL, NULL);
 	estimate_advance(&estimate, account->now, since);
 	estimate_bill(&estimate, &bill);
 	terms = &estimate.book.subscriptions.items[0];
@@ -128,7 +139,9 @@ comparison_reason(const Comparison *comparison, const Comparison *first, const C
 	initStringInfo(&text);
 	if (comparison->current)
 		appendStringInfoString(&text, "your plan; ");
-	if (comparison->refused > 0)
+	if (comparison->lacks != NULL)
+		appendStringInfo(&text, "has no price for %s, which was used", comparison->lacks);
+	else if (comparison->refused > 0)
 		appendStringInfo(&text, "would refuse %s of %s credits%s",
 						 amount_to_cstring(comparison->refused),
 						 amount_to_cstring(amount_plus(comparison->refused,
@@ -144,9 +157,10 @@ comparison_reason(const Comparison *comparison, const Comparison *first, const C
 							 numeric_out, money_minus(comparison->total, first->total))),
 						 first->plan);
 	if (comparison->covered.overage > 0)
-		appendStringInfo(&text, ", %s of them as overage",
+		appendStringInfo(&text, ", with %s credits of overage",
 						 amount_to_cstring(comparison->covered.overage));
 	if (mine != NULL && mine != comparison && comparison->refused == 0 && mine->refused == 0 &&
+		comparison->lacks == NULL && mine->lacks == NULL &&
 		money_compare(comparison->total, mine->total) < 0)
 		appendStringInfo(&text, "; saves %s",
 						 DatumGetCString(DirectFunctionCall1(

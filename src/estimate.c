@@ -188,6 +188,17 @@ estimate_prices(Estimate *estimate, const char *resource)
 	return &entry->list;
 }
 
+bool
+estimate_sells(Estimate *estimate, const Usage *usage)
+{
+	TimestampTz ignored;
+	const Price *price = price_find(estimate_prices(estimate, usage->resource), usage,
+									estimate->account.payer, &estimate->pricing.plans, usage->at,
+									&ignored);
+
+	return price != NULL && price_is_timed(price) == usage->has_until;
+}
+
 /*
  * Rows.
  */

@@ -40,6 +40,9 @@ extern void estimate_begin(Estimate *estimate, const char *plan, const Account *
 /* The prices of a resource, loaded once */
 extern const PriceList *estimate_prices(Estimate *estimate, const char *resource);
 
+/* Whether there is a price for a usage, when it begins */
+extern bool estimate_sells(Estimate *estimate, const Usage *usage);
+
 /*
  * Bill a usage, not before those billed already; refused changes nothing but says in `charged`
  * what it would have cost

@@ -115,7 +115,7 @@ stack_of_counter(const Pricing *pricing, const UsageLine *line, Stack *stack)
 	stack_read(stack, spi_run(&plan, values, NULL));
 }
 
-/* What was drawn for a thing's time from `at` on */
+/* What was drawn for a run's time from `at` on */
 static void
 stack_of_item(const Pricing *pricing, const Usage *usage, TimestampTz at, Stack *stack)
 {
@@ -123,10 +123,11 @@ stack_of_item(const Pricing *pricing, const Usage *usage, TimestampTz at, Stack 
 		STACK_QUERY("   AND l.until OPERATOR(pg_catalog.>) $2"
 					"   AND l.user_id OPERATOR(pg_catalog.=) $4"
 					"   AND l.resource OPERATOR(pg_catalog.=) $5"
-					"   AND l.item OPERATOR(pg_catalog.=) $6"),
-		"lzzltt", NULL
+					"   AND l.item OPERATOR(pg_catalog.=) $6"
+					"   AND l.run_at OPERATOR(pg_catalog.=) $7"),
+		"lzzlttz", NULL
 	};
-	Datum		values[6];
+	Datum		values[7];
 
 	values[0] = Int64GetDatum(pricing->account->account_id);
 	values[1] = TimestampTzGetDatum(at);
@@ -134,6 +135,7 @@ stack_of_item(const Pricing *pricing, const Usage *usage, TimestampTz at, Stack 
 	values[3] = Int64GetDatum(usage->user_id);
 	values[4] = CStringGetTextDatum(usage->resource);
 	values[5] = CStringGetTextDatum(usage->item);
+	values[6] = TimestampTzGetDatum(usage->run_at);
 	stack_read(stack, spi_run(&plan, values, NULL));
 }
 

@@ -213,7 +213,8 @@ invoice_decide(const Book *book, const Period *period, amount128 overage, Invoic
 		if (strcmp(lines->items[i].kind, "overage") == 0)
 			overage -= lines->items[i].quantity;
 	}
-	if (overage > 0)
+	/* below 0: of what a change of plan has fixed, some was given back since */
+	if (overage != 0)
 	{
 		InvoiceLine *line = lines_add(lines, lines->last + 1, "overage",
 									  psprintf("overage on %s", terms->plan));

@@ -8,7 +8,7 @@
  * due by then is done in memory (period.c), so reads need no job to have run and work on a
  * standby.
  *
- * Reads run under the caller's snapshot and take no lock.
+ * Reads take no lock and see what is committed, and what the statement has written so far.
  */
 #include "postgres.h"
 

@@ -77,7 +77,7 @@ call_find(const Call *call, const char *item, const char *resource, char ***stat
 		"  JOIN credits.account a ON a.account_id OPERATOR(pg_catalog.=) m.account_id"
 		"                        AND a.user_id OPERATOR(pg_catalog.=) m.user_id"
 		" WHERE m.account_id OPERATOR(pg_catalog.=) $1 AND m.user_id OPERATOR(pg_catalog.=) $2"
-		"   AND m.item OPERATOR(pg_catalog.=) $3"
+		"   AND m.item OPERATOR(pg_catalog.=) $3 AND NOT m.metered"
 		"   AND ($4 IS NULL OR m.resource OPERATOR(pg_catalog.=) $4)"
 		" ORDER BY m.started_at, m.resource",
 		"lltt", NULL
@@ -135,7 +135,8 @@ start_require_credit(Call *call, Meter *meter)
 	pricing_load_plans(&call->settlement.pricing, &meter->prices);
 	price = price_at(&meter->prices, usage, account->payer, &call->settlement.pricing.plans,
 					 call->at, &ignored);
-	price_require_fit(usage, price);
+	if (!price_is_timed(price))
+		refuse_value("resource", "is not priced per time", usage->resource);
 	terms = price_terms(price, usage);
 	if (meter->prices.has_least && available < meter->prices.least_balance)
 		refuse_least(account, &call->set, now, usage->resource, meter->prices.least_balance);
@@ -153,7 +154,7 @@ start_write(const Call *call, const Usage *usage)
 	static SpiPlan plan = {
 		"INSERT INTO credits.meter AS m (account_id, user_id, resource, item, status, quantity,"
 		"  started_at, settled_to, attributes) VALUES ($1,$2,$3,$4,'running',$5,$6,$6,$7)"
-		" ON CONFLICT (account_id, user_id, resource, item) DO UPDATE"
+		" ON CONFLICT (account_id, user_id, resource, item, metered) DO UPDATE"
 		"   SET status = 'running', quantity = EXCLUDED.quantity,"
 		"       started_at = EXCLUDED.started_at, settled_to = EXCLUDED.settled_to,"
 		"       stopped_at = NULL, unpaid_since = NULL, attributes = EXCLUDED.attributes",
@@ -305,11 +306,12 @@ meter_load_booked(const Call *call, const Meter *meter, UsageLines *booked)
 		"  FROM credits.usage_line l"
 		" WHERE l.account_id OPERATOR(pg_catalog.=) $1 AND l.user_id OPERATOR(pg_catalog.=) $2"
 		"   AND l.resource OPERATOR(pg_catalog.=) $3 AND l.item OPERATOR(pg_catalog.=) $4"
-		"   AND l.until OPERATOR(pg_catalog.>) $5 ORDER BY l.operation, l.line",
-		"llttz", NULL
+		"   AND l.until OPERATOR(pg_catalog.>) $5 AND l.run_at OPERATOR(pg_catalog.=) $6"
+		" ORDER BY l.operation, l.line",
+		"llttzz", NULL
 	};
 	const Usage *usage = &meter->usage;
-	Datum		values[5];
+	Datum		values[6];
 	uint64		rows;
 	uint64		i;
 
@@ -318,6 +320,7 @@ meter_load_booked(const Call *call, const Meter *meter, UsageLines *booked)
 	values[2] = CStringGetTextDatum(usage->resource);
 	values[3] = CStringGetTextDatum(usage->item);
 	values[4] = TimestampTzGetDatum(call->at);
+	values[5] = TimestampTzGetDatum(usage->run_at);
 	rows = spi_run(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 	{
@@ -341,6 +344,9 @@ meter_rewind(Call *call, Meter *meter)
 	{
 		UsageLine  *line = &booked.items[i];
 
+		/* a line before it may have been cut to end where one that was given back began */
+		if (line->until <= call->at)
+			continue;
 		line->at = Max(line->at, call->at);
 		line->charged = -pricing_stretch(line, line->at, line->until);
 		*pricing_new_line(lines) = *line;
@@ -365,7 +371,12 @@ call_settle(Call *call, Meter *meters, int count)
 	giveback_find(&settlement->pricing, &booking->lines, &booking->back);
 	for (i = 0; i < booking->lines.count; i++)
 	{
-		if (booking->lines.items[i].back)
+		const UsageLine *line = &booking->lines.items[i];
+		int			from = 0;
+
+		if (line->back && line->charged == 0)
+			(void) booking_draw(booking, &call->set, line->at, 0, i + 1, line->at, &from);
+		else if (line->back)
 			booking_give_back(booking, &call->set, i + 1);
 	}
 	booking->charged = booking_sum(&booking->lines);
@@ -470,9 +481,9 @@ stop_write(const Call *call, Meter *meter, const char *status)
 			meter_update(&call->account, meter, "stopped", decided->ended_at);
 		return 0;
 	}
-	if (!ran && strcmp(status, "suspended") != 0 && strcmp(status, "terminated") != 0)
+	if (!ran && strcmp(status, "suspended") != 0)
 		return 0;
-	meter_update(&call->account, meter, strcmp(status, "terminated") == 0 ? status : "stopped",
+	meter_update(&call->account, meter, "stopped",
 				 ran ? call->at : Min(call->at, meter->settled_to));
 	return ran;
 }
@@ -505,7 +516,7 @@ credits_stop(PG_FUNCTION_ARGS)
 		if (strcmp(statuses[i], "running") == 0 && call.at < meters[i].usage.run_at)
 			refuse_meter(&call, &meters[i].usage, "was started later", "Leave \"at\" out.");
 		/* what has stopped, or was no meter, keeps what it was booked for */
-		if (strcmp(statuses[i], "stopped") == 0 || strcmp(statuses[i], "metered") == 0 ||
+		if (strcmp(statuses[i], "stopped") == 0 || strcmp(statuses[i], "terminated") == 0 ||
 			call.at < meters[i].usage.run_at)
 			meters[i].settled_to = Min(meters[i].settled_to, call.at);
 	}

@@ -17,7 +17,7 @@ COMMENT ON FUNCTION credits.stop(text, text, text, timestamptz) IS 'Stops an ite
 
 CREATE FUNCTION credits.settle(account text, at timestamptz DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_settle' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.settle(text, timestamptz) IS 'Books what all running meters of the account''s payer have used by `at` (NULL: now), as one operation, and returns its receipt; operation NULL if there was nothing. How often it is called changes no total. 22023 for an `at` later than the account''s now, KR010 for an unknown account.';
+COMMENT ON FUNCTION credits.settle(text, timestamptz) IS 'Books what all running meters of the account''s payer have used by `at` (NULL: now), as one operation, and returns its receipt; operation NULL if there was nothing. How often it is called changes no total. 22023 for an `at` later than the account''s now, KR008 in a closed period, KR010 for an unknown account.';
 
 CREATE FUNCTION credits.meters(account text, at timestamptz DEFAULT NULL)
 RETURNS TABLE (account_name text, resource text, item text, status text, quantity numeric, started_at timestamptz, stopped_at timestamptz,

@@ -84,8 +84,7 @@ meter_load_at(const Account *account, TimestampTz at, MeterList *list)
 	/* of the lines of a thing that cover the instant, the last says whether and with what it ran */
 	static SpiPlan plan = {
 		"SELECT m.user_id, a.account, m.resource, m.item, COALESCE(l.quantity, m.quantity),"
-		"       COALESCE(l.at OPERATOR(pg_catalog.-) pg_catalog.make_interval("
-		"           secs => l.counted::pg_catalog.float8), LEAST(m.started_at, l.at)),"
+		"       COALESCE(l.run_at, m.started_at),"
 		"       CASE WHEN l.at IS NULL THEN m.settled_to ELSE $2 END,"
 		"       CASE WHEN l.at IS NULL THEN m.unpaid_since END,"
 		"       COALESCE(l.attributes, m.attributes), 'running'"
@@ -93,9 +92,10 @@ meter_load_at(const Account *account, TimestampTz at, MeterList *list)
 		"  JOIN credits.account a ON a.account_id = m.account_id AND a.user_id = m.user_id"
 		"  LEFT JOIN LATERAL (SELECT u.* FROM credits.usage_line u"
 		"       WHERE u.account_id = m.account_id AND u.user_id = m.user_id"
-		"         AND u.resource = m.resource AND u.item = m.item AND u.at <= $2 AND u.until > $2"
+		"         AND u.resource = m.resource AND u.item = m.item AND u.run_at IS NOT NULL"
+		"         AND u.at <= $2 AND u.until > $2"
 		"       ORDER BY u.operation DESC, u.line DESC LIMIT 1) l ON true"
-		" WHERE m.account_id = $1 AND m.status <> 'metered'"
+		" WHERE m.account_id = $1 AND NOT m.metered"
 		"   AND (l.quantity > 0"
 		"        OR (l.at IS NULL AND m.status = 'running' AND m.started_at <= $2"
 		"            AND (m.settled_to <= $2 OR m.unpaid_since <= $2)))"
@@ -132,7 +132,8 @@ meter_update(const Account *account, const Meter *meter, const char *status, Tim
 		"UPDATE credits.meter AS m SET settled_to = $5, status = $6, stopped_at = $7,"
 		"       unpaid_since = $8, quantity = $9"
 		" WHERE m.account_id OPERATOR(pg_catalog.=) $1 AND m.user_id OPERATOR(pg_catalog.=) $2"
-		"   AND m.resource OPERATOR(pg_catalog.=) $3 AND m.item OPERATOR(pg_catalog.=) $4",
+		"   AND m.resource OPERATOR(pg_catalog.=) $3 AND m.item OPERATOR(pg_catalog.=) $4"
+		"   AND NOT m.metered",
 		"llttztzzn", NULL
 	};
 	bool		runs = strcmp(status, "running") == 0;

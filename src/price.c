@@ -472,11 +472,16 @@ price_terms(const Price *price, const Usage *usage)
 	return &price->tier_terms[tier - price->tiers];
 }
 
+bool
+price_is_timed(const Price *price)
+{
+	return price->tier_count > 0 ? price->tiers[0].rate.timed : price->terms.rate.timed;
+}
+
 void
 price_require_fit(const Usage *usage, const Price *price)
 {
-	bool		timed = price->tier_count > 0 ? price->tiers[0].rate.timed
-		: price->terms.rate.timed;
+	bool		timed = price_is_timed(price);
 
 	if (timed && !usage->has_until)
 		ereport(ERROR,

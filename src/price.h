@@ -93,6 +93,8 @@ extern const Price *price_at(const PriceList *list, const Usage *usage, const ch
 /* What it says of this usage: 22023 if its tiers are by an attribute that the usage has not */
 extern const PriceTerms *price_terms(const Price *price, const Usage *usage);
 
+extern bool price_is_timed(const Price *price);
+
 /* 22023 if a rate per time meets an event, or a rate by quantity an interval */
 extern void price_require_fit(const Usage *usage, const Price *price);
 

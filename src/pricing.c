@@ -324,7 +324,7 @@ run_load(const Pricing *pricing, Run *run)
 		"SELECT m.started_at, m.settled_to FROM credits.meter m"
 		" WHERE m.account_id OPERATOR(pg_catalog.=) $1 AND m.user_id OPERATOR(pg_catalog.=) $2"
 		"   AND m.resource OPERATOR(pg_catalog.=) $3 AND m.item OPERATOR(pg_catalog.=) $4"
-		"   AND m.status OPERATOR(pg_catalog.=) 'metered'::pg_catalog.text",
+		"   AND m.metered",
 		"lltt", NULL
 	};
 	Datum		values[4];
@@ -346,7 +346,8 @@ run_find(Pricing *pricing, const Usage *usage)
 	Run		   *run;
 	bool		found;
 
-	if (pricing->runs != NULL && hash_get_num_entries(pricing->runs) >= MAX_RUNS)
+	if (pricing->runs != NULL && pricing->log == NULL &&
+		hash_get_num_entries(pricing->runs) >= MAX_RUNS)
 	{
 		pricing_write(pricing);
 		hash_destroy(pricing->runs);
@@ -392,12 +393,11 @@ run_write(const Pricing *pricing, const Run *run)
 {
 	static SpiPlan plan = {
 		"INSERT INTO credits.meter AS m (account_id, user_id, resource, item, status, quantity,"
-		"  started_at, settled_to, stopped_at)"
-		" VALUES ($1,$2,$3,$4,'metered',$5,$6,$7,$7)"
-		" ON CONFLICT (account_id, user_id, resource, item) DO UPDATE"
+		"  started_at, settled_to, stopped_at, metered)"
+		" VALUES ($1,$2,$3,$4,'metered',$5,$6,$7,$7,true)"
+		" ON CONFLICT (account_id, user_id, resource, item, metered) DO UPDATE"
 		"   SET quantity = EXCLUDED.quantity, started_at = EXCLUDED.started_at,"
-		"       settled_to = EXCLUDED.settled_to, stopped_at = EXCLUDED.stopped_at"
-		" WHERE m.status OPERATOR(pg_catalog.=) 'metered'::pg_catalog.text",
+		"       settled_to = EXCLUDED.settled_to, stopped_at = EXCLUDED.stopped_at",
 		"llttnzz", NULL
 	};
 	Datum		values[7];
@@ -492,8 +492,9 @@ line_price_time(Pricing *pricing, UsageLine *line, TimestampTz changes_at)
 	line_find_period(pricing, line, true);
 	line->until = Min(line->usage->until, Min(line->period_ends_at, changes_at));
 	line->run = line_find_run(pricing, line);
+	/* a meter's is what it is settled for, which may be less */
 	if (!terms_cost_time(line->terms, line->usage->quantity, line->run, line->at, line->until,
-						 &line->charged))
+						 &line->charged) && !line->usage->metered)
 		refuse_cost(line->usage);
 }
 

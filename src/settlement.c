@@ -150,11 +150,14 @@ static bool
 meter_draw(Settlement *settlement, BucketSet *set, Meter *meter, TimestampTz at,
 		   TimestampTz until)
 {
-	amount128	cost =
-		pricing_stretch(&settlement->priced.items[meter->line], at, until);
+	const UsageLine *line = &settlement->priced.items[meter->line];
 	int			number = meter_billed(settlement, meter, at);
+	amount128	cost;
 	int			from = 0;
 
+	/* what no amount can hold, no bucket can pay */
+	if (!terms_cost_time(line->terms, meter->usage.quantity, line->run, at, until, &cost))
+		return false;
 	return cost == 0 ||
 		booking_draw(&settlement->booking, set, at, cost, number, at, &from) == DRAW_COVERED;
 }

@@ -36,6 +36,7 @@
 #include "utils/rel.h"
 #include "utils/syscache.h"
 #include "utils/tuplestore.h"
+#include "utils/snapmgr.h"
 
 #include "amount.h"
 #include "errors.h"
@@ -319,7 +320,10 @@ spi_read(SpiPlan *plan, Datum *values, const char *nulls)
 	(void) set_config_option("search_path", "pg_catalog, " SCHEMA ", pg_temp", PGC_USERSET,
 							 PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	(void) spi_renew(plan);
+	/* what the same statement has written is seen, as by spi_run() */
+	PushActiveSnapshot(GetTransactionSnapshot());
 	rows = spi_execute(plan, values, nulls, true);
+	PopActiveSnapshot();
 	AtEOXact_GUC(true, level);
 	return rows;
 }

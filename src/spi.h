@@ -40,7 +40,7 @@ extern void spi_require_write(const char *function);
 /* `nulls` as SPI_execute_plan takes it; NULL for none.  Returns the number of rows. */
 extern uint64 spi_run(SpiPlan *plan, Datum *values, const char *nulls);
 
-/* The same under the caller's snapshot, for functions that only read */
+/* The same for functions that only read: read only, with names found under a path of our own */
 extern uint64 spi_read(SpiPlan *plan, Datum *values, const char *nulls);
 
 /*

@@ -321,7 +321,7 @@ typedef struct
 #define LINE_COLUMNS                                                                               \
 	"account_id, operation, booked_at, at, until, late_at, user_id, line, charged, quantity, "     \
 	"rate,"                                                                                        \
-	" resource, item, key, attributes, price_id, counted, terms"
+	" resource, item, key, attributes, price_id, counted, terms, run_at"
 
 static StoreTable store_entry = {
 	{"INSERT INTO credits.entry (" ENTRY_COLUMNS ") VALUES"
@@ -334,7 +334,8 @@ static StoreTable store_entry = {
 	"credits_new_entry"};
 static StoreTable store_line = {
 	{"INSERT INTO credits.usage_line (" LINE_COLUMNS ") VALUES"
-	" ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)", "llzzzzlianrtttjlnj",
+	" ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)",
+	"llzzzzlianrtttjlnjz",
 	NULL},
 	{"INSERT INTO credits.usage_line (" LINE_COLUMNS ")"
 	" SELECT " LINE_COLUMNS " FROM credits_new_line", "", NULL},
@@ -557,6 +558,7 @@ store_append_line(StoreWriter *writer, const LineRow *line)
 	row_add(&row, true, Int64GetDatum(line->price_id));
 	row_add(&row, line->counted != 0, line->counted);
 	row_add(&row, line->terms != 0, line->terms);
+	row_add(&row, line->metered, TimestampTzGetDatum(line->run_at));
 	store_append(writer, &store_line, &writer->lines, &row);
 	store_append_done(writer, &writer->lines, caller);
 }

@@ -56,6 +56,8 @@ typedef struct
 	int64		price_id;
 	Datum		counted;		/* numeric; 0: none */
 	Datum		terms;			/* jsonb; 0: none */
+	bool		metered;
+	TimestampTz run_at;			/* if it is a meter's */
 	const char *resource;
 	const char *item;
 	const char *key;

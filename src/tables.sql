@@ -353,6 +353,7 @@ BEGIN
         price_id   bigint,
         counted    numeric,
         terms      jsonb,
+        run_at     timestamptz,
         PRIMARY KEY (account_id, operation, line, booked_at)
     ) PARTITION BY RANGE (booked_at);
     COMMENT ON TABLE credits.usage_line IS 'What was metered and billed: a stretch of one usage in one period at one rate. Append-only like the ledger.';
@@ -374,6 +375,7 @@ BEGIN
     COMMENT ON COLUMN credits.usage_line.price_id IS 'Price it was found under.';
     COMMENT ON COLUMN credits.usage_line.counted IS 'What was counted before it: quantity of its period under packages and tiers; seconds of its run under a step or a least charge; else NULL.';
     COMMENT ON COLUMN credits.usage_line.terms IS 'What the price says besides the rate: step, least, package, tiers, mode; NULL: nothing.';
+    COMMENT ON COLUMN credits.usage_line.run_at IS 'Of a meter''s line: when its run began; NULL: usage that was booked as such.';
 
     CREATE TRIGGER entry_keep BEFORE UPDATE OR DELETE ON credits.entry
         FOR EACH ROW EXECUTE FUNCTION credits.append_only();

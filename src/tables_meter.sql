@@ -33,11 +33,13 @@ BEGIN
         stopped_at   timestamptz,
         unpaid_since timestamptz,
         attributes   jsonb,
-        PRIMARY KEY (account_id, user_id, resource, item),
+        metered      boolean NOT NULL DEFAULT false,
+        PRIMARY KEY (account_id, user_id, resource, item, metered),
+        CHECK (metered = (status = 'metered')),
         CHECK (started_at <= settled_to)
     ) WITH (fillfactor = 80);
     CREATE INDEX meter_running ON credits.meter (account_id) WHERE status = 'running';
-    COMMENT ON TABLE credits.meter IS 'Things that run or ran, one row for each account, resource and item: its last run. What it cost is in usage_line.';
+    COMMENT ON TABLE credits.meter IS 'Things that run or ran, one row for each account, resource and item: its last run; and the last run of usage booked for an item under a step or a least charge. What it cost is in usage_line.';
     COMMENT ON COLUMN credits.meter.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.meter.user_id IS 'Account that runs it.';
     COMMENT ON COLUMN credits.meter.resource IS 'Resource.';
@@ -49,6 +51,7 @@ BEGIN
     COMMENT ON COLUMN credits.meter.stopped_at IS 'End of the run; NULL: it is running.';
     COMMENT ON COLUMN credits.meter.unpaid_since IS 'From when it runs without being billed, as its account can pay no more; NULL: it is billed.';
     COMMENT ON COLUMN credits.meter.attributes IS 'Attributes its price is found by.';
+    COMMENT ON COLUMN credits.meter.metered IS 'It is no meter, but usage that was booked for the item: an item can have a row of each.';
 
     CREATE SEQUENCE credits.outbox_id_seq;
     COMMENT ON SEQUENCE credits.outbox_id_seq IS 'Ids of rows of the outbox.';

@@ -151,7 +151,7 @@ cost_run(const PriceTerms *terms, amount128 quantity, TimestampTz run, Timestamp
 		 amount128 *cost)
 {
 	*cost = 0;
-	if (until == run)
+	if (until == run || quantity == 0)
 		return true;
 	if (!cost_elapsed(terms, quantity, run, until, cost))
 		return false;

@@ -300,6 +300,19 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
     ON l.account_id = i.account_id AND l.starts_at = i.starts_at
  WHERE coalesce(e.credits, 0) <> coalesce(l.credits, 0)
 
+-- a meter's lines cover its run, from its start to where it is settled, unless it went on unpaid (a quantity of 0 says nothing)
+UNION ALL
+SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), format('%s of its run', m.settled_to - m.started_at), format('lines of %s', coalesce(l.covers, '0'))
+  FROM credits.meter m
+  LEFT JOIN (SELECT u.account_id, u.user_id, u.resource, u.item, u.run_at, sum(sign(u.quantity)::int * (u.until - u.at)) AS covers,
+                    bool_or(u.quantity = 0) AS idle
+               FROM usage_line u WHERE u.run_at IS NOT NULL GROUP BY u.account_id, u.user_id, u.resource, u.item, u.run_at) l
+    ON l.account_id = m.account_id AND l.user_id = m.user_id AND l.resource = m.resource AND l.item = m.item AND l.run_at = m.started_at
+ WHERE NOT m.metered AND (payer IS NULL OR m.account_id = payer) AND l.idle IS NOT TRUE
+   AND coalesce(l.covers, '0') <> m.settled_to - m.started_at
+   AND NOT EXISTS (SELECT FROM credits.outbox o WHERE o.account_id = m.account_id AND o.event = 'meter.unpaid'
+                      AND o.facts ->> 'resource' = m.resource AND o.facts ->> 'item' = m.item)
+
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
 SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_id), 'an account of this payer', 'none'

@@ -16,6 +16,7 @@ my $books = new_books($server, 'books');
 $server->safe_psql($books, q{
 	INSERT INTO credits.resource (resource) VALUES ('gpu');
 	INSERT INTO credits.price (resource, rate) VALUES ('gpu', '1/hour');
+	INSERT INTO credits.plan (plan, price, included, overage, overage_price) VALUES ('p', 10, 1, true, 0.5), ('q', 20, 100, false, 0);
 	SELECT credits.open_account('a', clock => '2025-01-05 00:00Z', at => '2025-01-01 00:00Z'), credits.grant('a', 10), credits.consume('a', 3, key => 'k');
 	SELECT credits.open_account('wall'), credits.grant('wall', 5)});
 $server->backup('base');
@@ -30,6 +31,8 @@ for my $read (q{SELECT * FROM credits.balance('a')}, q{SELECT * FROM credits.bal
 	q{SELECT * FROM credits.buckets('a')}, q{SELECT * FROM credits.activity('a')}, q{SELECT * FROM credits.usage},
 	q{SELECT * FROM credits.quote('a', 'gpu', 3, until => '2025-03-01 00:00Z')},
 	q{SELECT * FROM credits.quote('a', 'gpu', 1, at => '2025-01-31 22:00Z', until => '2025-02-01 01:00Z')},
+	q{SELECT * FROM credits.estimate('p', '[{"resource": "gpu", "quantity": 2, "seconds": 86400}]', '2025-01-05 00:00Z')},
+	q{SELECT * FROM credits.replay('a', 'p', '[2025-01-01 00:00Z,2025-02-01 00:00Z)')}, q{SELECT * FROM credits.compare_plans('a')},
 	q{SELECT * FROM credits.verify()}, q{SELECT * FROM credits.verify('a')}, q{SELECT sum(credits.prorate(10, '[2025-01-01,2025-02-01)', '[2025-01-01,2025-01-11)'))})
 {
 	is($standby->safe_psql($books, "SET search_path = public, credits; $read"), $server->safe_psql($books, "SET search_path = public, credits; $read"), "standby: $read");
