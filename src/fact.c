@@ -48,6 +48,13 @@ fact_amount(StringInfo facts, const char *name, amount128 value)
 	appendStringInfoString(facts, amount_to_cstring(value));
 }
 
+void
+fact_json(StringInfo facts, const char *name, Jsonb *value)
+{
+	fact_name(facts, name);
+	(void) JsonbToCString(facts, &value->root, VARSIZE(value));
+}
+
 char *
 fact_instant_text(TimestampTz value)
 {

@@ -435,8 +435,7 @@ price_at(const PriceList *list, const Usage *usage, const char *payer,
 	fact_text(&facts, "resource", list->resource);
 	fact_text(&facts, "account", usage->account);
 	if (usage->attributes != NULL)
-		fact_text(&facts, "attributes", JsonbToCString(NULL, &usage->attributes->root,
-													   VARSIZE(usage->attributes)));
+		fact_json(&facts, "attributes", usage->attributes);
 	fact_instant(&facts, "at", at);
 	fact_close(&facts);
 	ereport(ERROR,
