@@ -14,6 +14,8 @@ typedef struct
 	Account    *account;
 	int64		user_id;		/* who used it, where no line says */
 	int64		operation;		/* 0: none yet */
+	int			lines_before;	/* posted of it already */
+	int			pieces_before;
 	const char *key;
 	const char *note;
 	const char *resource;		/* NULL: none named */

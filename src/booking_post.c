@@ -92,7 +92,7 @@ booking_post_lines(const Booking *booking, StoreWriter *writer, TimestampTz book
 		const UsageLine *line = &booking->lines.items[i];
 		const Usage *usage = line->usage;
 
-		row.line = i + 1;
+		row.line = booking->lines_before + i + 1;
 		row.has_until = usage->has_until;
 		row.user_id = usage->user_id;
 		row.quantity = line->back
@@ -140,7 +140,7 @@ booking_post_piece(const Booking *booking, BucketSet *set, const DrawPiece *piec
 	row->bucket_id = bucket->id;
 	row->bucket_seq = bucket->seq;
 	row->piece++;
-	row->line = piece->line;
+	row->line = piece->line == 0 ? 0 : booking->lines_before + piece->line;
 	row->amount = -drawn;
 	row->after = bucket_after(bucket);
 	store_append_entry(writer, row);
@@ -164,12 +164,16 @@ booking_post(Booking *booking, BucketSet *set, StoreWriter *writer, Receipt *rec
 		booking_post_lines(booking, writer, row.booked_at);
 
 	/* the operation's facts stand on its first entry */
-	row.key = booking->key;
-	row.actor = spi_actor();
-	row.note = booking->note;
-	row.attributes = booking->attributes;
-	row.has_balance = receipt != NULL;
-	row.balance = receipt != NULL ? receipt->balance : 0;
+	row.piece = booking->pieces_before;
+	if (row.piece == 0)
+	{
+		row.key = booking->key;
+		row.actor = spi_actor();
+		row.note = booking->note;
+		row.attributes = booking->attributes;
+		row.has_balance = receipt != NULL;
+		row.balance = receipt != NULL ? receipt->balance : 0;
+	}
 	for (i = 0; i < booking->pieces.count; i++)
 	{
 		const DrawPiece *piece = &booking->pieces.items[i];

@@ -412,6 +412,27 @@ call_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller, Rece
 	return charge_receipt(fcinfo, receipt);
 }
 
+/* What was given back is booked again, in the same operation */
+static void
+resize_settle(Call *call, Receipt *receipt)
+{
+	const Booking *booking = &call->settlement.booking;
+	Settlement	settlement;
+	BucketSet	set;
+	Receipt		again;
+
+	settlement_open(&settlement, &call->account, &set);
+	settlement.booking.operation = booking->operation;
+	settlement.booking.lines_before = booking->lines.count;
+	settlement.booking.pieces_before = booking->pieces.count;
+	settlement_decide(&settlement, &set, call->account.now, true);
+	(void) settlement_post(&settlement, &set, &again);
+	receipt->charged = amount_plus(receipt->charged, again.charged);
+	receipt->credits = amount_plus(receipt->credits, again.credits);
+	receipt->overage = amount_plus(receipt->overage, again.overage);
+	receipt->balance = again.balance;
+}
+
 /* Arguments: account, resource, item, quantity, at */
 Datum
 credits_resize(PG_FUNCTION_ARGS)
@@ -456,15 +477,7 @@ credits_resize(PG_FUNCTION_ARGS)
 	meter->usage.quantity_numeric = given.quantity_numeric;
 	meter_update(&call.account, meter, "running", 0);
 	if (rewound)
-	{
-		Receipt		again;
-
-		meter_settle_to(&call.account, call.account.now, true, &again);
-		receipt.charged = amount_plus(receipt.charged, again.charged);
-		receipt.credits = amount_plus(receipt.credits, again.credits);
-		receipt.overage = amount_plus(receipt.overage, again.overage);
-		receipt.balance = again.balance;
-	}
+		resize_settle(&call, &receipt);
 	PG_RETURN_DATUM(call_finish(fcinfo, &scope, caller, &receipt, &call));
 }
 
