@@ -87,6 +87,12 @@ statement_open(FunctionCallInfo fcinfo, Account *account, TimestampTz at)
 	if (account->meters > 0)
 		meter_look(&settlement, &book, account->now, false);
 	period_advance(&book, account->now, at);
+	/* of a period ahead, with what runs until then */
+	if (account->meters > 0 && at > account->now)
+	{
+		settlement_decide(&settlement, &book.set, at, true);
+		settlement_keep(&settlement, &book.set);
+	}
 	period = period_at(&book, at);
 	if (period == NULL || period->subscription == 0)
 		return;
