@@ -39,6 +39,9 @@ booking_last(const Booking *booking)
 TimestampTz
 booking_since(const Booking *booking)
 {
+	/* what runs may have used what has expired since */
+	if (booking->account->meters > 0)
+		return DT_NOBEGIN;
 	return Min(booking->at, booking->account->now);
 }
 

@@ -43,6 +43,7 @@ bucket_qsort_compare(const void *a, const void *b)
 void
 bucket_sort(BucketSet *set)
 {
+	set->first = 0;
 	if (set->count > 1)
 		qsort(set->items, set->count, sizeof(Bucket), bucket_qsort_compare);
 }
@@ -135,6 +136,7 @@ bucket_drop_closed(BucketSet *set)
 			set->items[kept++] = set->items[i];
 	}
 	set->count = kept;
+	set->first = 0;
 }
 
 Bucket *

@@ -127,9 +127,27 @@ lines_add_pending(InvoiceLines *lines, const Account *account, TimestampTz start
 	}
 }
 
-/* What paid buckets paid in the period, by class */
-static void
-lines_add_credits(InvoiceLines *lines, const Account *account, const Period *period)
+/* What the paid buckets of a class paid in a period */
+typedef struct
+{
+	const char *class;
+	int32		rank;
+	amount128	amount;
+} ClassSum;
+
+static int
+compare_class_sums(const void *a, const void *b)
+{
+	const ClassSum *x = a;
+	const ClassSum *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return strcmp(x->class, y->class);
+}
+
+static ClassSum *
+class_sums_load(const Account *account, const Period *period, int more, int *count)
 {
 	static SpiPlan plan = {
 		"WITH drawn AS MATERIALIZED ("
@@ -141,44 +159,101 @@ lines_add_credits(InvoiceLines *lines, const Account *account, const Period *per
 		"     AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"
 		"     AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.<) $3"
 		"   GROUP BY e.bucket_id)"
-		"SELECT b.class, credits.sum(d.amount)"
+		"SELECT b.class, COALESCE(pg_catalog.min(c.priority), 2147483647), credits.sum(d.amount)"
 		"  FROM drawn d"
 		" CROSS JOIN LATERAL (SELECT x.class, x.postpaid FROM credits.bucket x"
 		"       WHERE x.account_id OPERATOR(pg_catalog.=) $1"
 		"         AND x.id OPERATOR(pg_catalog.=) d.bucket_id OFFSET 0) b"
 		"  LEFT JOIN credits.class c ON c.class OPERATOR(pg_catalog.=) b.class"
-		" WHERE NOT b.postpaid"
-		" GROUP BY b.class"
-		" ORDER BY pg_catalog.min(c.priority), b.class",
+		" WHERE NOT b.postpaid GROUP BY b.class",
 		"lzzzz", NULL
 	};
+	ClassSum   *sums;
 	Datum		values[5];
-	uint64		rows;
-	uint64		i;
+	int			i;
 
-	if (period->made)
-		return;
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = TimestampTzGetDatum(period->starts_at);
-	values[2] = TimestampTzGetDatum(period->ends_at);
-	/*
-	 * Only these months are looked at: nothing of a period is booked before its row is made.  A
-	 * day allows for a wall clock that was set back.
-	 */
-	values[3] = TimestampTzGetDatum(period->opened_at - USECS_PER_DAY);
-	values[4] = TimestampTzGetDatum(clock_wall() + USECS_PER_DAY);
-	rows = spi_run(&plan, values, NULL);
-	for (i = 0; i < rows; i++)
+	*count = 0;
+	if (!period->made)
+	{
+		values[0] = Int64GetDatum(account->account_id);
+		values[1] = TimestampTzGetDatum(period->starts_at);
+		values[2] = TimestampTzGetDatum(period->ends_at);
+		/*
+		 * Only these months are looked at: nothing of a period is booked before its row is made.
+		 * A day allows for a wall clock that was set back.
+		 */
+		values[3] = TimestampTzGetDatum(period->opened_at - USECS_PER_DAY);
+		values[4] = TimestampTzGetDatum(clock_wall() + USECS_PER_DAY);
+		*count = (int) spi_run(&plan, values, NULL);
+	}
+	sums = palloc(sizeof(ClassSum) * (*count + more + 1));
+	for (i = 0; i < *count; i++)
+	{
+		sums[i].class = spi_text(i, 1);
+		sums[i].rank = spi_int32(i, 2);
+		sums[i].amount = spi_amount(i, 3);
+	}
+	return sums;
+}
+
+/* The class of a bucket, and its rank */
+static ClassSum
+class_of_bucket(const Book *book, int64 bucket_id)
+{
+	static SpiPlan plan = {
+		"SELECT n.class, COALESCE(c.priority, 2147483647)"
+		"  FROM (SELECT COALESCE($3, (SELECT b.class FROM credits.bucket b"
+		"           WHERE b.account_id OPERATOR(pg_catalog.=) $1"
+		"             AND b.id OPERATOR(pg_catalog.=) $2)) AS class) n"
+		"  LEFT JOIN credits.class c ON c.class OPERATOR(pg_catalog.=) n.class",
+		"llt", NULL
+	};
+	const Bucket *bucket = bucket_find((BucketSet *) &book->set, bucket_id);
+	bool		known = bucket != NULL && bucket->class != NULL;
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[1] = Int64GetDatum(bucket_id);
+	values[2] = known ? CStringGetTextDatum(bucket->class) : (Datum) 0;
+	spi_run(&plan, values, known ? NULL : "  n");
+	return (ClassSum) {spi_text(0, 1), spi_int32(0, 2), 0};
+}
+
+/* What paid buckets paid in the period, by class; also what is decided and not booked */
+static void
+lines_add_credits(InvoiceLines *lines, const Book *book, const Period *period)
+{
+	int			count;
+	ClassSum   *sums = class_sums_load(book->account, period, book->kept_count, &count);
+	int			i;
+
+	for (i = 0; i < book->kept_count; i++)
+	{
+		const KeptDraw *draw = &book->kept[i];
+		ClassSum	of;
+		int			j;
+
+		if (draw->at < period->starts_at || draw->at >= period->ends_at)
+			continue;
+		of = class_of_bucket(book, draw->bucket_id);
+		for (j = 0; j < count && strcmp(sums[j].class, of.class) != 0; j++)
+			;
+		if (j == count)
+			sums[count++] = of;
+		sums[j].amount = amount_plus(sums[j].amount, draw->amount);
+	}
+	qsort(sums, count, sizeof(ClassSum), compare_class_sums);
+	for (i = 0; i < count; i++)
 	{
 		InvoiceLine *line;
 
-		if (spi_amount(i, 2) == 0)
+		if (sums[i].amount == 0)
 			continue;
 		line = lines_add(lines, lines->last + 1, "credits",
-						 psprintf("%s credits applied", spi_text(i, 1)));
-		line->class = spi_text(i, 1);
+						 psprintf("%s credits applied", sums[i].class));
+		line->class = sums[i].class;
 		line->has_quantity = true;
-		line->quantity = spi_amount(i, 2);
+		line->quantity = sums[i].amount;
 	}
 }
 
@@ -224,7 +299,7 @@ invoice_decide(const Book *book, const Period *period, amount128 overage, Invoic
 		line->unit_price = terms->overage_price;
 		line->exact = money_for(overage, terms->overage_price);
 	}
-	lines_add_credits(lines, account, period);
+	lines_add_credits(lines, book, period);
 	invoice_round(lines, currency_digits(terms->currency));
 }
 

@@ -38,15 +38,17 @@ typedef struct
 	TimestampTz at;
 	Settlement	settlement;
 	BucketSet	set;
+	bool		settled;		/* to the account's now since */
 } Call;
 
 /* Do what is due, lock, and say from when it counts */
 static void
-call_begin(Call *call, const char *name, bool given, TimestampTz at)
+call_begin(Call *call, const char *name, bool given, TimestampTz at, bool changes)
 {
 	Account    *account = &call->account;
 	const Bucket *flex;
 
+	call->settled = false;
 	account_load(name, account);
 	if (given)
 		account_check_at(account, at, "at");
@@ -57,7 +59,7 @@ call_begin(Call *call, const char *name, bool given, TimestampTz at)
 					 timestamptz_to_str(call->at));
 	settlement_open(&call->settlement, account, &call->set);
 	flex = bucket_flex(&call->set, account->now);
-	if (call->at < flex->effective_at)
+	if (call->at < flex->effective_at && (changes || bucket_flex(&call->set, call->at) == NULL))
 	{
 		Period		closed = {.starts_at = DT_NOBEGIN, .ends_at = flex->effective_at};
 
@@ -235,7 +237,8 @@ credits_start(PG_FUNCTION_ARGS)
 	usage->attributes = PG_ARGISNULL(4) ? NULL : PG_GETARG_JSONB_P(4);
 	charge_check_attributes(usage->attributes);
 	spi_begin(&scope);
-	call_begin(&call, name, !PG_ARGISNULL(5), PG_ARGISNULL(5) ? 0 : PG_GETARG_TIMESTAMPTZ(5));
+	call_begin(&call, name, !PG_ARGISNULL(5), PG_ARGISNULL(5) ? 0 : PG_GETARG_TIMESTAMPTZ(5),
+			   true);
 	usage->account = call.account.name;
 	usage->user_id = call.account.user_id;
 	usage->has_until = true;
@@ -273,6 +276,18 @@ booked_cut(UsageLines *booked, TimestampTz at)
 			booked->items[kept++] = line;
 	}
 	booked->count = kept;
+}
+
+/* How far what is booked reaches */
+static TimestampTz
+booked_reach(const UsageLines *booked)
+{
+	TimestampTz reach = DT_NOBEGIN;
+	int			i;
+
+	for (i = 0; i < booked->count; i++)
+		reach = Max(reach, booked->items[i].until);
+	return reach;
 }
 
 static void
@@ -324,7 +339,10 @@ meter_load_booked(const Call *call, const Meter *meter, UsageLines *booked)
 	rows = spi_run(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 	{
-		if (amount_from_numeric(spi_copy(i, 3, -1)) < 0)
+		amount128	quantity = amount_from_numeric(spi_copy(i, 3, -1));
+
+		/* of quantity 0, what is there already is not booked again, but given back */
+		if (quantity < 0 || (quantity == 0 && booked_reach(booked) > spi_int64(i, 1)))
 			booked_cut(booked, spi_int64(i, 1));
 		else
 			booked_add(booked, usage, i);
@@ -333,9 +351,8 @@ meter_load_booked(const Call *call, const Meter *meter, UsageLines *booked)
 
 /* What was booked of a meter past `at` is given back, in the settlement's own operation */
 static void
-meter_rewind(Call *call, Meter *meter)
+meter_rewind(Call *call, Meter *meter, UsageLines *lines)
 {
-	UsageLines *lines = &call->settlement.booking.lines;
 	UsageLines	booked = {0};
 	int			i;
 
@@ -360,15 +377,21 @@ call_settle(Call *call, Meter *meters, int count)
 {
 	Settlement *settlement = &call->settlement;
 	Booking    *booking = &settlement->booking;
+	UsageLines	back = {0};
 	int			i;
 
-	settlement_decide(settlement, &call->set, call->at, false);
 	for (i = 0; i < count; i++)
 	{
 		if (meters[i].settled_to > call->at)
-			meter_rewind(call, &meters[i]);
+			meter_rewind(call, &meters[i], &back);
 	}
-	giveback_find(&settlement->pricing, &booking->lines, &booking->back);
+	/* this may add buckets to the set: before anything is drawn from it */
+	giveback_find(&settlement->pricing, &back, &booking->back);
+	settlement_decide(settlement, &call->set, call->at, false);
+	for (i = 0; i < booking->back.count; i++)
+		booking->back.items[i].line += booking->lines.count;
+	for (i = 0; i < back.count; i++)
+		*pricing_new_line(&booking->lines) = back.items[i];
 	for (i = 0; i < booking->lines.count; i++)
 	{
 		const UsageLine *line = &booking->lines.items[i];
@@ -400,11 +423,27 @@ call_decided(const Call *call, const Meter *meter)
 	return NULL;
 }
 
+/* What runs has used more by now than is booked to `at` */
+static amount128
+call_balance(Call *call)
+{
+	Settlement	settlement;
+	amount128	balance;
+
+	settlement_begin(&settlement, &call->account, &call->set);
+	settlement_decide(&settlement, &call->set, call->account.now, true);
+	balance = bucket_available(&call->set, call->at);
+	settlement_undo(&settlement, &call->set);
+	return balance;
+}
+
 /* A receipt that outlives SPI */
 static Datum
 call_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller, Receipt *receipt,
-			const Call *call)
+			Call *call)
 {
+	if (call->at < call->account.now && !call->settled)
+		receipt->balance = call_balance(call);
 	MemoryContextSwitchTo(caller);
 	receipt->account = pstrdup(call->account.name);
 	spi_end(scope);
@@ -427,10 +466,13 @@ resize_settle(Call *call, Receipt *receipt)
 	settlement.booking.pieces_before = booking->pieces.count;
 	settlement_decide(&settlement, &set, call->account.now, true);
 	(void) settlement_post(&settlement, &set, &again);
+	if (receipt->operation == 0)
+		receipt->operation = again.operation;
 	receipt->charged = amount_plus(receipt->charged, again.charged);
 	receipt->credits = amount_plus(receipt->credits, again.credits);
 	receipt->overage = amount_plus(receipt->overage, again.overage);
-	receipt->balance = again.balance;
+	receipt->balance = bucket_available(&set, call->at);
+	call->settled = true;
 }
 
 /* Arguments: account, resource, item, quantity, at */
@@ -456,7 +498,8 @@ credits_resize(PG_FUNCTION_ARGS)
 		refuse_null("quantity");
 	usage_read_quantity(fcinfo, 3, &given);
 	spi_begin(&scope);
-	call_begin(&call, name, !PG_ARGISNULL(4), PG_ARGISNULL(4) ? 0 : PG_GETARG_TIMESTAMPTZ(4));
+	call_begin(&call, name, !PG_ARGISNULL(4), PG_ARGISNULL(4) ? 0 : PG_GETARG_TIMESTAMPTZ(4),
+			   true);
 	meter = call_find(&call, item, resource, &statuses, &count);
 	if (count == 0)
 		refuse_not_found("item", item, "Start it with credits.start().");
@@ -471,7 +514,7 @@ credits_resize(PG_FUNCTION_ARGS)
 	if (decided->ended)
 		refuse_meter(&call, &meter->usage, "has run out of credit", "Start it again.");
 	meter->settled_to = call.at;
-	meter->unpaid = decided->unpaid && !rewound;
+	meter->unpaid = decided->unpaid && decided->unpaid_since <= call.at;
 	meter->unpaid_since = decided->unpaid_since;
 	meter->usage.quantity = given.quantity;
 	meter->usage.quantity_numeric = given.quantity_numeric;
@@ -520,7 +563,8 @@ credits_stop(PG_FUNCTION_ARGS)
 
 	spi_require_write("credits.stop()");
 	spi_begin(&scope);
-	call_begin(&call, name, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3));
+	call_begin(&call, name, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3),
+			   true);
 	meters = call_find(&call, item, resource, &statuses, &count);
 	if (count == 0)
 		refuse_not_found("item", item, "Only what was started can be stopped.");
@@ -553,7 +597,8 @@ credits_settle(PG_FUNCTION_ARGS)
 
 	spi_require_write("credits.settle()");
 	spi_begin(&scope);
-	call_begin(&call, name, !PG_ARGISNULL(1), PG_ARGISNULL(1) ? 0 : PG_GETARG_TIMESTAMPTZ(1));
+	call_begin(&call, name, !PG_ARGISNULL(1), PG_ARGISNULL(1) ? 0 : PG_GETARG_TIMESTAMPTZ(1),
+			   false);
 	settlement_decide(&call.settlement, &call.set, call.at, true);
 	(void) settlement_post(&call.settlement, &call.set, &receipt);
 	PG_RETURN_DATUM(call_finish(fcinfo, &scope, caller, &receipt, &call));

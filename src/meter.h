@@ -53,6 +53,9 @@ typedef struct Settlement
 	UsageLines	priced;			/* all of it, whether it can be paid or not */
 	Booking		booking;		/* with what can be */
 	TimestampTz first_out;		/* when the first one ran out; infinity: none did */
+	KeptDraw   *kept;			/* what was kept in memory of paid buckets */
+	int			kept_count;
+	int			kept_room;
 } Settlement;
 
 /* Columns of credits.meter m and its credits.account a, and one row of them */

@@ -46,7 +46,7 @@ look_close(Settlement *settlement, Book *book, TimestampTz at)
 
 	if (closes_at > at)
 		return false;
-	period_advance(book, closes_at - 1, closes_at);
+	period_advance(book, closes_at - 1, closes_at - 1);
 	look_settle(settlement, book, closes_at, false);
 	period_advance(book, closes_at, closes_at);
 	return true;

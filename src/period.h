@@ -30,6 +30,14 @@ typedef struct
 	amount128	overage;		/* used of its flex bucket when it was closed in memory */
 } Period;
 
+/* A draw that was decided in memory, and that nobody has booked */
+typedef struct
+{
+	int64		bucket_id;
+	TimestampTz at;
+	amount128	amount;
+} KeptDraw;
+
 /*
  * What the calendar of a payer is decided on, and what was decided: periods and buckets that are
  * made or closed, and entries, whose operations count from 1
@@ -52,6 +60,8 @@ typedef struct
 	int64		buckets;		/* made so far */
 	int32		flex_priority;		/* of class flex */
 	int32		rollover_priority;	/* of class rollover */
+	const KeptDraw *kept;		/* of paid buckets: an invoice tells of them too */
+	int			kept_count;
 	bool		rollover_ages;
 	Interval	rollover_life;
 } Book;

@@ -520,7 +520,7 @@ period_catch_up_to(Account *account, TimestampTz upto, TimestampTz last)
 	{
 		TimestampTz closes_at = account->closes_at;
 
-		period_do_due(account, closes_at - 1, closes_at);
+		period_do_due(account, closes_at - 1, closes_at - 1);
 		meter_settle_to(account, closes_at, false, NULL);
 		period_do_due(account, closes_at, closes_at);
 	}

@@ -584,7 +584,7 @@ pricing_count(Pricing *pricing, const UsageLines *lines)
 
 			run->known = run->dirty = true;
 			run->run = line->run;
-			run->until = line->until;
+			run->until = usage->until;
 			run->quantity = usage->quantity;
 		}
 	}

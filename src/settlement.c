@@ -191,7 +191,7 @@ set_count_empty(const BucketSet *set)
 	int			i;
 
 	for (i = 0; i < set->count; i++)
-		empty += bucket_is_empty(&set->items[i]);
+		empty += bucket_left(&set->items[i]) == 0;
 	return empty;
 }
 
@@ -500,6 +500,17 @@ settlement_keep(Settlement *settlement, BucketSet *set)
 
 		bucket->drawn -= pieces->items[i].amount;
 		bucket->used += pieces->items[i].amount;
+		if (bucket->postpaid)
+			continue;
+		if (settlement->kept_count == settlement->kept_room)
+		{
+			settlement->kept_room = Max(16, settlement->kept_room * 2);
+			settlement->kept = settlement->kept == NULL
+				? palloc(sizeof(KeptDraw) * settlement->kept_room)
+				: repalloc(settlement->kept, sizeof(KeptDraw) * settlement->kept_room);
+		}
+		settlement->kept[settlement->kept_count++] =
+			(KeptDraw) {bucket->id, pieces->items[i].at, pieces->items[i].amount};
 	}
 	for (i = 0; i < settlement->booking.lines.count; i++)
 	{

@@ -85,13 +85,15 @@ statement_open(FunctionCallInfo fcinfo, Account *account, TimestampTz at)
 	period_load(account, &book);
 	store_load_buckets(account, DT_NOBEGIN, &book.set);
 	if (account->meters > 0)
-		meter_look(&settlement, &book, account->now, false);
-	period_advance(&book, account->now, at);
-	/* of a period ahead, with what runs until then */
-	if (account->meters > 0 && at > account->now)
 	{
-		settlement_decide(&settlement, &book.set, at, true);
-		settlement_keep(&settlement, &book.set);
+		period_load_used_up(&book);
+		meter_look(&settlement, &book, Max(account->now, at), false);
+	}
+	period_advance(&book, account->now, at);
+	if (account->meters > 0)
+	{
+		book.kept = settlement.kept;
+		book.kept_count = settlement.kept_count;
 	}
 	period = period_at(&book, at);
 	if (period == NULL || period->subscription == 0)

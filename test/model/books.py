@@ -1,7 +1,8 @@
 """The books of the reference model: what an account and a payer have, and how it changes.
 
 Decided here: the draw order (docs/rules.md, 3), a draw and its segments (4), the first answer under
-a key (5), the cap of a period (6), what was paid by an instant (8), which plan is in force (9).
+a key (5), the cap of a period (6), what was paid by an instant (8), which plan is in force (9),
+what is given back of what was drawn (12).
 Rows are immutable; a Book is copied by the call that writes it, a State by every call. When periods
 open and close is in periods.py.
 """
@@ -10,7 +11,8 @@ from fractions import Fraction
 from typing import NamedTuple, Optional
 
 from spans import Interval, ten_years_after
-from values import MAX, Rate, Refusal, cost_by_time, fit
+from terms import Price
+from values import MAX, Rate, Refusal, fit
 
 RANKS = {"rollover": 10, "included": 20, "promotional": 30, "bonus": 40, "prepaid": 50, "flex": 90}
 FIELDS = ("call", "plan", "at_cycle_end", "amount", "every", "class", "resource", "quantity",
@@ -34,14 +36,10 @@ class Account(NamedTuple):
         return self.payer != self.id
 
 
-class Price(NamedTuple):
-    rate: Rate
-    valid_from: Optional[int]
-    valid_until: Optional[int]
-
-    def contains(self, t):
-        return ((self.valid_from is None or self.valid_from <= t)
-                and (self.valid_until is None or t < self.valid_until))
+class Resource(NamedTuple):
+    unit: str
+    at_zero: str = "suspend"
+    least_balance: Optional[int] = None
 
 
 class Plan(NamedTuple):
@@ -174,18 +172,63 @@ class Line(NamedTuple):
     item: Optional[str]
     at: int
     until: Optional[int]
-    rate: Rate
+    rate: Optional[Rate]
     charged: int
     late_at: Optional[int]
     key: Optional[str]
+    price: Price
+    counted: Optional[Fraction]
+    run: Optional[int]  # where its run began
+
+    def cost_by(self, t):
+        """What of a line over time is used by an instant."""
+        end = max(self.at, min(t, self.until))
+        return self.price.stretch_cost(self.rate, self.quantity, self.run, self.at, end)
 
 
 class Draft(NamedTuple):
-    """A line, or a consumed amount (no rate), before it is drawn."""
+    """A line, or a consumed amount (no price), before it is drawn."""
     at: int
     until: Optional[int]
     cost: int
     rate: Optional[Rate] = None
+    price: Optional[Price] = None
+    counted: Optional[Fraction] = None
+    run: Optional[int] = None
+    counter: Optional[tuple] = None  # (price, start of the period) under which it counts
+
+
+class Meter(NamedTuple):
+    """A thing that runs or ran: its last run."""
+    user: int
+    resource: str
+    item: str
+    status: str
+    quantity: int
+    started_at: int
+    settled_to: int
+    attributes: Optional[str] = None
+    stopped_at: Optional[int] = None
+    unpaid_since: Optional[int] = None
+    booked: tuple = ()  # of its lines what is not given back: (at, until, line)
+
+    @property
+    def key(self):
+        return self.user, self.resource, self.item
+
+    @property
+    def order(self):
+        return self.started_at, self.user, self.resource, self.item
+
+
+class Event(NamedTuple):
+    """A row of the outbox."""
+    user: int
+    event: str
+    at: int
+    resource: str
+    item: str
+    quantity: int
 
 
 class Receipt(NamedTuple):
@@ -223,8 +266,9 @@ class Invoice(NamedTuple):
 class Book:
     """All that one payer has."""
 
-    LISTS = ("periods", "entries", "lines")
-    DICTS = ("buckets", "subscriptions", "pending", "invoices")
+    LISTS = ("periods", "entries", "lines", "outbox")
+    DICTS = ("buckets", "subscriptions", "pending", "invoices", "counters", "meters", "runs",
+             "returned")
 
     def __init__(self, zone, clock):
         self.zone, self.clock = zone, clock
@@ -341,23 +385,85 @@ class Book:
                  if edge is not None and draft.at < edge < draft.until}
         bounds = [draft.at, *sorted(edges), draft.until]
         return [(bucket, amount, start) for start, end in zip(bounds, bounds[1:])
-                for bucket, amount in self.draw(
-                    start, cost_by_time(draft.rate, quantity, start, end), resource)]
+                for bucket, amount in self.draw(start, fit(draft.price.stretch_cost(
+                    draft.rate, quantity, draft.run, start, end)), resource)]
+
+    def drawable(self, t, resource):
+        """What could be drawn at t, overage included; None is unlimited."""
+        period = self.period(t)
+        left = self.buckets[period.flex].left() if period else 0
+        return None if left is None else left + sum(
+            b.left() for b in self.open_buckets()
+            if not b.postpaid and b.alive(t) and b.may_pay(resource))
+
+    def give_back(self, lines, amount):
+        """Gives back some of what was drawn for lines, named by (operation, line), last drawn
+        first: [(bucket id, amount)]. A bucket that had expired with a closed period keeps it as
+        lapsed, which the caller posts."""
+        given = []
+        drawn = [e for e in self.entries if e.kind == "draw" and (e.operation, e.line) in lines]
+        for entry in sorted(drawn, key=lambda e: (e.operation, e.piece), reverse=True):
+            place = entry.operation, entry.piece
+            part = min(amount, -entry.amount - self.returned.get(place, 0))
+            if part:
+                self.returned[place] = self.returned.get(place, 0) + part
+                amount -= part
+                self.take_back(entry.bucket, part)
+                given.append((entry.bucket, part))
+        assert not amount, "more is given back than was drawn"
+        return given
+
+    def take_back(self, bucket, amount):
+        held = self.buckets[bucket]
+        if self.has_lapsed(bucket):
+            held = held._replace(lapsed=held.lapsed + amount)
+        else:
+            held = held._replace(closed=False)
+        self.buckets[bucket] = held._replace(used=held.used - amount)
+
+    def has_lapsed(self, bucket):
+        """Whether a paid bucket expired with a period that has closed."""
+        held = self.buckets[bucket]
+        if held.postpaid or held.expires_at is None or not self.first_open:
+            return False
+        return held.expires_at <= self.periods[self.first_open - 1].ends_at
+
+    def post_line(self, line, pieces, kind="draw"):
+        """Posts a line with its pieces, [(bucket id, amount, at)]: how much of it is overage."""
+        merged, overage = [], 0
+        for bucket, amount, at in pieces:
+            if merged and merged[-1][0] == bucket:
+                merged[-1][1] += amount
+            else:
+                merged.append([bucket, amount, at])
+        for bucket, amount, at in merged:
+            signed = amount if kind == "return" else -amount
+            overage -= signed if self.buckets[bucket].postpaid else 0
+            self.post_part(line, bucket, signed, at, kind)
+        if line.price:
+            self.lines.append(line)
+        return overage
+
+    def post_part(self, line, bucket, amount, at, kind):
+        """One entry of a line; what goes back to a bucket that has lapsed expires at once."""
+        more = {"line": line.line, "late_at": line.late_at, "resource": line.resource}
+        self.post(line.operation, line.user, bucket, amount, kind, at, **more)
+        if kind == "return" and self.has_lapsed(bucket):
+            self.post(line.operation, line.user, bucket, -amount, "expire", at, **more)
 
     def used_at(self, at):
         """What each bucket has paid: everything, or what counts at `at`."""
         lines = {(line.operation, line.line): line for line in self.lines}
         used, shares = {}, {}
         for entry in self.entries:
-            if entry.kind != "draw":
+            if entry.kind not in ("draw", "return"):
                 continue
             amount, line = -entry.amount, lines.get((entry.operation, entry.line))
             if at is not None and entry.line and line.until is not None:
                 share = shares.get(line[:2])
                 if share is None:
-                    end = max(line.at, min(at, line.until))
-                    share = cost_by_time(line.rate, line.quantity, line.at, end)
-                amount = min(amount, share)
+                    share = line.cost_by(at)
+                amount = (min if entry.kind == "draw" else max)(amount, share)
                 shares[line[:2]] = share - amount
             elif at is not None and entry.at > at:
                 amount = 0
@@ -434,8 +540,8 @@ class State:
         if key is not None:
             self.requests[account.id, key] = (dict(args, call=call), answer, operation)
 
-    def price(self, resource, t):
-        for price in self.prices.get(resource, ()):
-            if price.contains(t):
-                return price.rate
-        raise Refusal("KR010")
+    def payer_name(self, account):
+        return next(a.name for a in self.accounts.values() if a.id == account.payer)
+
+    def user(self, number):
+        return next(a for a in self.accounts.values() if a.id == number)

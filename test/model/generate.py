@@ -3,15 +3,19 @@
 Decided here: what is tried, how often, and with which values. The next op is chosen with the
 model's state at hand, so that amounts hit what is left exactly and instants hit the edges: month
 starts in zones whose clocks change at midnight, period and bucket edges, price changes, the clock
-itself. Ops about plans are in generate_plans.py.
+itself. Ops about plans, prices and meters are in the files generate_*.py.
 """
 import json
 import random
 from datetime import datetime, timezone
 
+import generate_meters
 import generate_plans
+import generate_prices
 from arguments import LAST_INSTANT
+from generate_meters import MeterOps
 from generate_plans import PLANS, SHORT, WALL, PlanOps
+from generate_prices import SOURCES, TERMS, PriceOps
 from spans import boundary
 from values import MAX, ONE, format_amount
 
@@ -34,7 +38,8 @@ RESOURCES = {
     "token": ("token", ("0.15/1M token", "0.333333333333333333/1M token", "0.0000001/token",
                         "0.000000000000000001/2 token")),
     "image": ("image", ("4/image", "0.04/image", "0/image", "2.718281828459045235/image"))}
-TIMED = ("cpu", "vm")
+TIMED = ("cpu", "vm", *generate_prices.TIMED)
+NAMES = (*RESOURCES, *TERMS)
 CLASSES = ("rollover", "included", "promotional", "bonus", "prepaid")
 QUANTITIES = ("0", "1", "1.0", "0.5", "2", "3", "16", "333333", "1000000",
               "0.000000000000000001", "0.333333333333333333", "12345.678")
@@ -64,9 +69,10 @@ ARGUMENTS = {
     "set_overage": ("account", "enabled", "cap", "at"),
     "set_clock": ("account", "at"),
     "balance": ("account", "at", "resource"), "buckets": ("account", "at")}
-ARGUMENTS.update(generate_plans.ARGUMENTS, try_consume=ARGUMENTS["consume"],
-                 try_charge=ARGUMENTS["charge"])
+ARGUMENTS.update(generate_plans.ARGUMENTS, **generate_meters.ARGUMENTS,
+                 try_consume=ARGUMENTS["consume"], try_charge=ARGUMENTS["charge"])
 READS = ("balance", "buckets", "current_plan", "statement")
+CATCH_UP = ("set_clock", "grant_every", *READS, "meters", "burn_rate")  # to any instant
 BAD_AMOUNTS = ("-1", "0", "-0.000000000000000001", "", " ", "abc", "1e5", "NaN", "1.5.", "--1",
                "0.0000000000000000001", "170141183460469231731.687303715884105728", None)
 BAD_INSTANTS = ("infinity", "-infinity", -1, LAST_INSTANT, LAST_INSTANT - 1)
@@ -85,7 +91,7 @@ BAD = {
     **generate_plans.BAD}
 
 
-class Generator(PlanOps):
+class Generator(PlanOps, PriceOps, MeterOps):
     def __init__(self, seed, wall):
         self.rng = random.Random(seed)
         self.wall = wall
@@ -98,7 +104,9 @@ class Generator(PlanOps):
             self._overage: 3, self._price: 3, self._bulk: 4, self._read: 4, self._repeat: 8,
             self._transaction: 5, self._session: 2, self._open: 1, self._prorate: 1,
             self._subscribe: 4, self._change_plan: 7, self._end: 4, self._grant_every: 1.5,
-            self._end_grants: 0.7, self._invoice: 3, self._plan_reads: 4, self._plan_row: 1}
+            self._end_grants: 0.7, self._invoice: 3, self._plan_reads: 4, self._plan_row: 1,
+            self._price_for_some: 2.5, self._change_resource: 0.7, self._start: 9,
+            self._resize: 4, self._stop: 5, self._settle: 5, self._meter_reads: 5}
 
     def next(self, state):
         if not self.queue:
@@ -130,6 +138,7 @@ class Generator(PlanOps):
             self._some(price, 0.5, "valid_from", None)
             self._some(price, 0.5, "valid_until", None)
             ops.append(price)
+        ops += self._price_catalog()
         ops += self._catalog()
         names = [op["plan"] for op in ops if op["op"] == "plan"]
         for number in range(rng.randint(1, 6)):
@@ -290,7 +299,7 @@ class Generator(PlanOps):
         self._some(op, 0.05, "expires_at", "infinity")
         self._some(op, 0.3, "effective_at", self._edge_ahead(state, account))
         self._some(op, 0.2, "priority", rng.choice((0, 10, 20, 50, 50, 99)))
-        self._some(op, 0.3, "scope", rng.choices(list(RESOURCES), k=rng.choice((1, 1, 2, 3))))
+        self._some(op, 0.3, "scope", rng.choices(NAMES, k=rng.choice((1, 1, 2, 3))))
         self._some(op, 0.3, "cost", rng.choice(("0", "0.5", "0.50", "12.345", "100")))
         self._some(op, 0.1, "note", rng.choice(("", "a note", "n" * 4096, "Ünïcode")))
         self._key(op)
@@ -303,7 +312,7 @@ class Generator(PlanOps):
         op = {"op": rng.choice(("consume", "consume", "consume", "try_consume")),
               "account": account.name, "amount": self._spend(state, account)}
         self._at(state, account, op, 0.6)
-        self._some(op, 0.5, "resource", rng.choice(list(RESOURCES)))
+        self._some(op, 0.5, "resource", rng.choice(NAMES))
         self._some(op, 0.1, "attributes", rng.choice(ATTRIBUTES))
         self._some(op, 0.05, "note", "why")
         self._key(op)
@@ -312,7 +321,7 @@ class Generator(PlanOps):
     def _usage_args(self, state, account, op):
         rng = self.rng
         op["account"] = account.name
-        op["resource"] = rng.choice(list(RESOURCES))
+        op["resource"] = rng.choice(NAMES)
         self._some(op, 0.8, "quantity", rng.choice(QUANTITIES))
         self._at(state, account, op, 0.75)
         if op["resource"] in TIMED and rng.random() < 0.97 or rng.random() < 0.02:
@@ -329,6 +338,8 @@ class Generator(PlanOps):
             op["until"] = until
         self._some(op, 0.1, "attributes", rng.choice(ATTRIBUTES))
         self._some(op, 0.1, "item", rng.choice(("vm-1", "i" * 255)))
+        if op["resource"] in TERMS:
+            self._priced_usage(state, account, op)
         return op
 
     def _charge(self, state):
@@ -388,7 +399,7 @@ class Generator(PlanOps):
         if book.clock is None and rng.random() < 0.9:
             return None
         now = state.now(book)
-        if rng.random() < 0.003 and not book.recurring() and all(
+        if rng.random() < 0.003 and not book.recurring() and not book.meters and all(
                 plan.plan in WALL for plan in book.plans()):
             return {"op": "set_clock", "account": account.name, "at": None}
         choice = rng.random()
@@ -421,20 +432,24 @@ class Generator(PlanOps):
         prices = state.prices.get(name, ())
         if account is None or not prices:
             return None
-        rate = rng.choice(RESOURCES[name][1])
+        terms = self._terms(name) if name in TERMS else {"rate": rng.choice(RESOURCES[name][1])}
         if rng.random() < 0.1:
-            rate = rng.choice(("1/parsec", rate))
-            return {"op": "price", "resource": name, "rate": rate,
+            terms = rng.choice(({"rate": "1/parsec"}, terms))
+            return {"op": "price", "resource": name, **terms,
                     "valid_from": self._instant(state, account)}
         at = self._instant(state, account)
-        for old in prices:
+        for old in rng.sample(prices, len(prices)):
             if old.contains(at) and old.valid_from != at:
-                new = {"op": "price", "resource": name, "rate": rate, "valid_from": at}
+                whose = {"plan": old.plan, "account": old.account}
+                whose = {field: value for field, value in whose.items() if value is not None}
+                if old.attributes:
+                    whose["attributes"] = SOURCES[old.attributes]
+                new = {"op": "price", "resource": name, **terms, **whose, "valid_from": at}
                 if old.valid_until is not None:
                     new["valid_until"] = old.valid_until
-                end = {"op": "end_price", "resource": name, "valid_from": old.valid_from,
+                end = {"op": "end_price", "resource": name, **whose, "valid_from": old.valid_from,
                        "valid_until": at}
-                if rng.random() < 0.97:
+                if rng.random() < 0.97 or name in TERMS:
                     self.queue.append(new)
                 return end
         return None
@@ -449,20 +464,29 @@ class Generator(PlanOps):
             self._some(op, 0.5, "since", self._instant(state, account))
             self._some(op, 0.5, "until", self._instant(state, account))
             return op
-        self._some(op, 0.7, "at", self._instant(state, account))
+        self._asked_at(op, state, account)
         if op["op"] == "balance":
-            self._some(op, 0.4, "resource", rng.choice(list(RESOURCES)))
+            self._some(op, 0.4, "resource", rng.choice(NAMES))
         return op
+
+    def _asked_at(self, op, state, account):
+        """Of an account that has run things only now: reads at other instants that were booked
+        past, or given back since, are not looked at by the model as they are by the database."""
+        if not state.book(account).meters:
+            self._some(op, 0.7, "at", self._instant(state, account))
 
     def _reads(self, state):
         """What is asked at a check, of three accounts."""
         accounts = list(state.accounts.values())
         for account in self.rng.sample(accounts, min(3, len(accounts))):
-            for at in (None, self._instant(state, account), self._instant(state, account)):
+            ats = (self._instant(state, account), self._instant(state, account))
+            for at in (None, *(() if state.book(account).meters else ats)):
                 for name in READS:
                     op = {"op": name, "account": account.name}
                     yield op if at is None else dict(op, at=at)
             yield {"op": "activity", "account": account.name}
+            if state.book(account).clock is not None:
+                yield {"op": "meters", "account": account.name}
 
     def _repeat(self, state):
         """An earlier call again, as it was, written otherwise, or with one field changed."""
@@ -530,9 +554,8 @@ class Generator(PlanOps):
         name = rng.choice([name for name in ARGUMENTS[op["op"]] if target is op or name != "note"])
         values = list(BAD[name])
         account = state.accounts.get(op["account"])
-        if name in ("at", "until") and account is not None and op["op"] not in (
-                "set_clock", "grant_every", *READS):
+        if name in ("at", "until") and account is not None and op["op"] not in CATCH_UP:
             values += [account.opened_at - 1, state.now(state.book(account)) + 4000 * DAY]
-        if op["op"] in ("set_clock", "grant_every", *READS):  # that would make thousands of periods
+        if op["op"] in CATCH_UP:  # that would make thousands of periods
             values = [value for value in values if value != LAST_INSTANT - 1]
         target[name] = rng.choice(values)

@@ -232,7 +232,7 @@ class PlanOps:
         if account is None:
             return None
         op = {"op": rng.choice(("current_plan", "statement")), "account": account.name}
-        self._some(op, 0.7, "at", self._instant(state, account))
+        self._asked_at(op, state, account)
         return op
 
 

@@ -25,7 +25,8 @@ from harness_sql import Sql
 from libpq import Connection
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-READS = ("balance", "buckets", "activity", "current_plan", "statement", "check", "quote", "prorate")
+READS = ("balance", "buckets", "activity", "current_plan", "statement", "check", "quote", "prorate",
+         "meters", "burn_rate", "runway")
 
 
 # ----------------------------------------------------------------------------------------- runs
@@ -160,7 +161,8 @@ def plainer_ops(op):
         return lambda op: {**op, name: change(op[name])} if name in op else op
     for name, value in op.items():
         if name in ("op", "account", "resource", "rate", "unit", "valid_from", "valid_until", "sql",
-                    "isolation", "whole", "period", "part", "plan", "number", "currency"):
+                    "isolation", "whole", "period", "part", "plan", "number", "currency", "item",
+                    "tiers", "tier_by"):
             continue
         if name == "rows":
             for index in range(len(value) - 1, -1, -1):

@@ -21,7 +21,12 @@ TYPES = {
     "rollover_max": "credits.amount", "rollover_min": "credits.amount",
     "rollover_percent": "numeric", "rollover_for": "interval", "overage": "bool",
     "overage_price": "numeric", "overage_cap": "credits.amount", "on_change": "text",
-    "every": "interval", "at_cycle_end": "bool"}
+    "every": "interval", "at_cycle_end": "bool", "at_zero": "text",
+    "least_balance": "credits.amount", "step": "interval", "least": "credits.amount",
+    "package": "numeric", "tiers": "jsonb", "tier_mode": "text", "tier_by": "text"}
+PRICE_COLUMNS = ("resource", "rate", "valid_from", "valid_until", "plan", "account", "attributes",
+                 "step", "least", "package", "tiers", "tier_mode", "tier_by")
+RESOURCE_COLUMNS = ("resource", "unit", "at_zero", "least_balance")
 PLAN_COLUMNS = ("plan", "price", "currency", "cycle", "billing", "grace", "included", "priority",
                 "trial", "trial_included", "rollover_max", "rollover_min", "rollover_percent",
                 "rollover_for", "overage", "overage_price", "overage_cap", "on_change")
@@ -36,7 +41,11 @@ KINDS = {
                 " (extract(hour FROM {}) * 3600000000 + extract(minute FROM {}) * 60000000"
                 " + extract(microseconds FROM {}))::bigint) END",
     "closed": "({} IS NOT NULL)::text", "scope": "array_to_string({}, ',')",
-    "numeric": "trim_scale({})::text"}
+    "numeric": "trim_scale({})::text",
+    "terms": "(SELECT string_agg(k, ',' ORDER BY k COLLATE \"C\")"
+             " FROM jsonb_object_keys({}) k)",
+    "facts": "concat_ws(',', {}->>'account', {}->>'resource', {}->>'item',"
+             " trim_scale(({}->>'quantity')::numeric))"}
 
 COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creation
     "receipt": (("operation", "operation"), ("account", "name"), ("at", "time"),
@@ -56,11 +65,17 @@ COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creati
                      ("included", "amount"), ("used", "amount"), ("remaining", "amount")),
     "statement": (("line", "text"), ("kind", "text"), ("class", "text"), ("quantity", "amount"),
                   ("unit_price", "numeric"), ("amount", "numeric")),
-    "activity": (("at", "time"), ("amount", "amount"), ("operation", "operation"))}
+    "activity": (("at", "time"), ("amount", "amount"), ("operation", "operation")),
+    "meters": (("account_name", "name"), ("resource", "name"), ("item", "text"),
+               ("status", "text"), ("quantity", "numeric"), ("started_at", "time"),
+               ("stopped_at", "time"), ("unpaid_since", "time"), ("accrued", "amount"),
+               ("burn_rate", "amount"), ("attributes", "json")),
+    "runway": (("burn_rate", "amount"), ("hours", "numeric"), ("runs_out_at", "time"))}
 TABLES = {
     "account": (("account_id", "account"), ("user_id", "account"), ("account", "name"),
                 ("opened_at", "time"), ("time_zone", "text"), ("clock", "time"),
-                ("overage", "text"), ("overage_cap", "amount"), ("plan", "name")),
+                ("overage", "text"), ("overage_cap", "amount"), ("plan", "name"),
+                ("meters", "text")),
     "subscription": (
         ("account_id", "account"), ("id", "subscription"), ("operation", "operation"),
         ("user_id", "account"), ("plan", "name"), ("started_at", "time"), ("ends_at", "time"),
@@ -88,7 +103,16 @@ TABLES = {
     "usage_line": (("account_id", "account"), ("operation", "operation"), ("line", "text"),
                    ("user_id", "account"), ("resource", "name"), ("quantity", "numeric"),
                    ("attributes", "json"), ("item", "text"), ("at", "time"), ("until", "time"),
-                   ("rate", "rate"), ("charged", "amount"), ("late_at", "late"), ("key", "text")),
+                   ("rate", "rate"), ("charged", "amount"), ("late_at", "late"), ("key", "text"),
+                   ("price_id", "price"), ("counted", "numeric"), ("terms", "terms")),
+    "counter": (("account_id", "account"), ("price_id", "price"), ("starts_at", "time"),
+                ("quantity", "numeric")),
+    "meter": (("account_id", "account"), ("user_id", "account"), ("resource", "name"),
+              ("item", "text"), ("status", "text"), ("started_at", "time"),
+              ("settled_to", "time"), ("quantity", "numeric"), ("stopped_at", "time"),
+              ("unpaid_since", "time"), ("attributes", "json")),
+    "outbox": (("account_id", "account"), ("user_id", "account"), ("event", "text"),
+               ("at", "time"), ("facts", "facts")),
     "invoice": (("account_id", "account"), ("starts_at", "time"), ("ends_at", "time"),
                 ("finalized_at", "time"), ("subscription_id", "subscription"),
                 ("currency", "text"), ("total", "numeric"), ("status", "text")),
@@ -97,6 +121,7 @@ TABLES = {
                      ("unit_price", "numeric"), ("exact", "numeric"), ("amount", "numeric")),
     "request": (("account_id", "account"), ("user_id", "account"), ("key", "text"),
                 ("operation", "operation"), ("call", "text"))}
+RECEIPTS = ("consume", "charge", "quote", "try_consume", "try_charge", "settle", "stop", "resize")
 PREFIXED = ("account", "parent", "resource", "plan")  # arguments that carry the run's prefix
 
 
@@ -156,7 +181,9 @@ class Sql:
         call = f'credits."{op["op"]}"({", ".join(named)})'
         columns = answer_columns(op)
         if columns is None:
-            return "SELECT " + (KINDS["time"].replace("{}", call) if op["op"] == "cancel" else call)
+            if op["op"] in ("cancel", "start"):
+                return f"SELECT {KINDS['time'].replace('{}', 'r.x')} FROM {call} r(x)"
+            return "SELECT " + call
         return f"SELECT {'*' if self.plain else select_list(columns, 'r')} FROM {call} r"
 
     def _insert(self, table, rows, names):
@@ -166,16 +193,22 @@ class Sql:
         return f"INSERT INTO credits.{table} ({columns}) VALUES {values}"
 
     def _resource(self, op):
-        return self._insert("resource", [op], ("resource", "unit"))
+        return self._insert("resource", [op], [name for name in RESOURCE_COLUMNS if name in op])
+
+    def _change_resource(self, op):
+        return self._update("resource", op, RESOURCE_COLUMNS)
 
     def _price(self, op):
-        names = [name for name in ("resource", "rate", "valid_from", "valid_until") if name in op]
-        return self._insert("price", [op], names)
+        names = [name for name in PRICE_COLUMNS if name in op]
+        return self._insert("price", [op], names) + " RETURNING id::text"
 
     def _end_price(self, op):
+        whose = " AND ".join(
+            f"{name} IS NOT DISTINCT FROM {self._add(name, op.get(name, default))}"
+            for name, default in (("plan", None), ("account", None), ("attributes", "{}")))
         return (f"UPDATE credits.price SET valid_until = "
                 f"{self._add('valid_until', op['valid_until'])} "
-                f"WHERE resource = {self._add('resource', op['resource'])} "
+                f"WHERE resource = {self._add('resource', op['resource'])} AND {whose} "
                 f"AND coalesce(valid_from, '-infinity') = "
                 f"coalesce({self._add('valid_from', op['valid_from'])}, '-infinity')")
 
@@ -183,9 +216,13 @@ class Sql:
         return self._insert("plan", [op], [name for name in PLAN_COLUMNS if name in op])
 
     def _change_plan_row(self, op):
-        changes = ", ".join(f'"{name}" = {self._add(name, op[name])}' for name in PLAN_COLUMNS[1:]
+        return self._update("plan", op, PLAN_COLUMNS)
+
+    def _update(self, table, op, columns):
+        """Of the row that the first column names."""
+        changes = ", ".join(f'"{name}" = {self._add(name, op[name])}' for name in columns[1:]
                             if name in op)
-        return f"UPDATE credits.plan SET {changes} WHERE plan = {self._add('plan', op['plan'])}"
+        return f"UPDATE credits.{table} SET {changes} WHERE {table} = {self._add(table, op[table])}"
 
     def _found(self, op, source, number):
         """A call whose id is looked up by the account and one more value; -1 if there is none."""
@@ -236,6 +273,6 @@ class Sql:
 
 def answer_columns(op):
     """The columns of an op's answer, None for a single value."""
-    if op["op"] in ("consume", "charge", "quote", "try_consume", "try_charge"):
+    if op["op"] in RECEIPTS:
         return COLUMNS["receipt"]
     return COLUMNS.get(op["op"])

@@ -48,11 +48,11 @@ def lines_of(book, period):
     for entry in book.entries:
         when = entry.at if entry.late_at is None else entry.late_at
         bucket = book.buckets[entry.bucket]
-        if entry.kind == "draw" and not bucket.postpaid and entry.amount:
+        if entry.kind in ("draw", "return") and not bucket.postpaid and entry.amount:
             if period.starts_at <= when < period.ends_at:
                 drawn[bucket.klass] = drawn.get(bucket.klass, 0) - entry.amount
     lines += [InvoiceLine("credits", Fraction(0), klass, drawn[klass])
-              for klass in sorted(drawn, key=lambda klass: (RANKS[klass], klass))]
+              for klass in sorted(drawn, key=lambda klass: (RANKS[klass], klass)) if drawn[klass]]
     return tuple(rounded(lines, DIGITS.get(terms.currency, 2)))
 
 

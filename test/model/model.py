@@ -3,26 +3,29 @@
 apply(state, op) answers what the database must answer, and the state that follows. It is written
 from docs/rules.md alone and shares no code, no table and no library with the extension, so that the
 two can be compared by harness.py. Decided here, with the files below it (values, spans, arguments,
-books, periods, invoices, plans):
+terms, prices, books, settling, periods, invoices, plans, meters):
 
   - an op is a dict: "op" names the function, the other items are its arguments as given
     (arguments.py);
   - the order of checks: the type's own input, NULLs, each argument by itself, the account, the key,
     then what depends on the books (the rules leave open which of two refusals is named, so the
     harness takes either);
-  - ids (accounts, buckets, subscriptions, operations) count up in the order of creation; an invoice
-    is named by the start of its period.
+  - ids (accounts, prices, buckets, subscriptions, operations) count up in the order of creation;
+    an invoice is named by the start of its period.
 """
 from arguments import (amount, attributes, check_zone, given, instant, note, numeric, quantity,
                        scope, text)
-from books import RANKS, Account, Book, Bucket, Draft, Line, Price, Receipt
+from books import RANKS, Account, Book, Bucket, Draft, Line, Receipt
+from meters import HANDLERS as METER_HANDLERS, READS as METER_READS, accrued, balance as left
 from periods import open_ahead, open_period, view, writable
 from plans import HANDLERS as PLAN_HANDLERS, begin, terms_for
+from prices import HANDLERS as PRICE_HANDLERS, counter_lines, draft_lines, remember_run
+from settling import look_ahead, settle_now
 from spans import month_of
-from values import Refusal, cost_by_quantity, cost_by_time, fit, parse_rate, prorate as share
+from values import Refusal, fit, prorate as share
 
-STATUS = {"KR001": "insufficient_credits", "KR002": "cap_reached"}
-READS = ("balance", "buckets", "activity", "current_plan", "statement", "prorate")
+STATUS = {"KR001": "insufficient_credits", "KR002": "cap_reached", "KR013": "minimum_not_met"}
+READS = ("balance", "buckets", "activity", "current_plan", "statement", "prorate", *METER_READS)
 
 
 # ----------------------------------------------------------------------- accounts and time (§2)
@@ -64,7 +67,7 @@ def open_account(state, op):
         if terms is not None:
             begin(state, book, number, None, terms, at)
         open_period(state, number, book, at)
-    writable(state, account)
+    writable(state, account, settled=False)
     return number
 
 
@@ -113,33 +116,7 @@ def set_overage(state, op):
             book.post(operation, account.id, flex.id, 0, "overage", at)
 
 
-# -------------------------------------------------------------------- configuration and grants
-
-def resource(state, op):
-    state.resources[op["resource"]] = op["unit"]
-
-
-def price(state, op):
-    rate = parse_rate(op["rate"])
-    if op["resource"] not in state.resources:
-        raise Refusal("23503")
-    if rate.unit is not None and rate.unit != state.resources[op["resource"]]:
-        raise Refusal("22023")
-    new = Price(rate, op.get("valid_from"), op.get("valid_until"))
-    prices = state.prices.get(op["resource"], ())
-    for old in prices:
-        if ((old.valid_until is None or new.valid_from is None or new.valid_from < old.valid_until)
-                and (new.valid_until is None or old.valid_from is None
-                     or old.valid_from < new.valid_until)):
-            raise Refusal("23P01")
-    state.prices[op["resource"]] = prices + (new,)
-
-
-def end_price(state, op):
-    state.prices[op["resource"]] = tuple(
-        old._replace(valid_until=op["valid_until"]) if old.valid_from == op["valid_from"] else old
-        for old in state.prices.get(op["resource"], ()))
-
+# ----------------------------------------------------------------------------------- grants
 
 def grant(state, op):
     args = {"amount": amount(op, "amount", required=True), "class": text(op, "class") or "prepaid",
@@ -194,68 +171,64 @@ def cycle_end(state, account, book, t):
 
 # ------------------------------------------------------------------------------------ draws (§4)
 
-def draft_lines(state, book, args, at):
-    """A charge's lines, in books whose periods are open through it."""
-    resource, quantity, until = args["resource"], args["quantity"], args["until"]
-    if until is None:
-        rate = state.price(resource, at)
-        if rate.timed:
-            raise Refusal("22023")
-        return [Draft(at, None, cost_by_quantity(rate, quantity), rate)]
-    cuts = {edge for price in state.prices.get(resource, ())
-            for edge in (price.valid_from, price.valid_until)}
-    cuts.update(period.starts_at for period in book.periods)
-    bounds = [at, *sorted(cut for cut in cuts if cut is not None and at < cut < until), until]
-    drafts = []
-    for start, end in zip(bounds, bounds[1:]):
-        rate = state.price(resource, start)
-        if not rate.timed:
-            raise Refusal("22023")
-        drafts.append(Draft(start, end, cost_by_time(rate, quantity, start, end), rate))
-    return drafts
-
-
 def post_drafts(state, account, book, drafts, args, key):
     """Draws and posts one operation: its id and how much of it is overage."""
     operation, overage, now = state.new_id(), 0, state.now(book)
     for number, draft in enumerate(drafts, 1):
-        late = now if book.is_closed(draft.at, now) else None
+        late, kind = now if book.is_closed(draft.at, now) else None, "draw"
         when = draft.at if late is None else late
         if draft.cost == 0:
             pieces = [(book.period(when).flex, 0, draft.at)]
+        elif draft.cost < 0:
+            kind = "return"
+            pieces = [(bucket, amount, draft.at) for bucket, amount
+                      in book.give_back(counter_lines(book, draft.counter), -draft.cost)]
         elif late is None and draft.until is not None:
             pieces = book.draw_line(draft, args["quantity"], args["resource"])
         else:
             pieces = [(bucket, amount, draft.at)
                       for bucket, amount in book.draw(when, draft.cost, args["resource"])]
-        merged = []
-        for bucket, amount, at in pieces:
-            if merged and merged[-1][0] == bucket:
-                merged[-1][1] += amount
-            else:
-                merged.append([bucket, amount, at])
-        line = number if draft.rate else None
-        for bucket, amount, at in merged:
-            overage += amount if book.buckets[bucket].postpaid else 0
-            book.post(operation, account.id, bucket, -amount, "draw", at, line=line,
-                      late_at=late, resource=args["resource"])
-        if draft.rate:
-            book.lines.append(Line(operation, number, account.id, args["resource"],
-                                   args["quantity"], args["attributes"], args["item"], draft.at,
-                                   draft.until, draft.rate, draft.cost, late, key))
+        line = Line(operation, number if draft.price else None, account.id, args["resource"],
+                    args.get("quantity"), args["attributes"], args.get("item"), draft.at,
+                    draft.until, draft.rate, draft.cost, late, key, draft.price, draft.counted,
+                    draft.run)
+        overage += book.post_line(line, pieces, kind)
+        if draft.counter is not None:
+            counted = book.counters.get(draft.counter, 0)
+            book.counters[draft.counter] = counted + args["quantity"]
+    remember_run(account, book, args, drafts)
     return operation, overage
 
 
-def bill(state, account, at, drafted, args, key=None, trial=False):
-    """Books what is drafted as one operation; a trial turns the two refusals into a receipt, whose
-    balance is that of books in which all that is due by `at` has been done."""
-    book = writable(state, account)
+def check_least(state, book, args, at):
+    """An event that is not late needs what the resource asks to be there."""
+    least = state.resources[args["resource"]].least_balance
+    if least is not None and args["until"] is None and not book.is_closed(at, state.now(book)):
+        could = book.drawable(at, args["resource"])
+        if could is not None and could < least:
+            raise Refusal("KR013")
+
+
+def bill(state, account, at, drafted, args, key=None, trial=False, bulk=False):
+    """Books what is drafted as one operation, its meters settled to now before it unless what
+    there is covers both; a trial turns some refusals into a receipt, whose balance is that of
+    books in which all that is due by `at` has been done."""
+    book = writable(state, account, settled=bulk)
     open_ahead(state, account.payer, book, at, args.get("until"))
+    now, before = state.now(book), book.copy()
+    running = any(meter.status == "running" for meter in book.meters.values())
+    settled = book.copy() if running else book
+    covered = settle_now(state, settled, now)
+    covered = look_ahead(state, settled, now) and covered
     drafts = drafted(book, at)
     charged = fit(sum(draft.cost for draft in drafts))
-    before = book.copy()
     try:
-        operation, overage = post_drafts(state, account, book, drafts, args, key)
+        if not bulk and "until" in args:
+            check_least(state, settled, args, at)
+        operation, overage = post_drafts(state, account, settled, drafts, args, key)
+        if running and covered:
+            operation, overage = post_drafts(state, account, book, drafts, args, key)
+        book = state.books[account.payer] = book if covered else settled
         answer = Receipt(operation, account.name, at, charged, charged - overage, overage, 0,
                          "completed")
     except Refusal as refusal:
@@ -263,8 +236,7 @@ def bill(state, account, at, drafted, args, key=None, trial=False):
             raise
         book = before
         answer = Receipt(None, account.name, at, charged, 0, 0, 0, STATUS[refusal.code])
-    now = state.now(book)
-    return answer._replace(balance=book.balance(now if book.is_closed(at, now) else at))
+    return answer._replace(balance=left(state, book, now if book.is_closed(at, now) else at))
 
 
 def consume(state, op):
@@ -291,7 +263,7 @@ def charge_args(op):
 def draft_charge(state, account, args):
     state.check_known([args["resource"]])
     return (state.moment(account, args["at"], args["until"]),
-            lambda book, at: draft_lines(state, book, args, at))
+            lambda book, at: draft_lines(state, account, book, args, at))
 
 
 def charge(state, op):
@@ -302,12 +274,12 @@ def charge(state, op):
                 lambda: draft_charge(state, account, args))
 
 
-def once(state, op, account, key, call, args, work):
+def once(state, op, account, key, call, args, work, bulk=False):
     first = state.replay(account, key, call, args)
     if first is not None:
         return first._replace(replayed=True)
     at, drafted = work()
-    answer = bill(state, account, at, drafted, args, key, op["op"].startswith("try_"))
+    answer = bill(state, account, at, drafted, args, key, op["op"].startswith("try_"), bulk)
     if answer.operation is None:
         return answer._replace(charged=0)
     state.remember(account, key, call, args, answer, answer.operation)
@@ -332,7 +304,7 @@ def usage(state, op):
         rows.append((order, row, args, account, key))
     for _, row, args, account, key in sorted(rows, key=lambda row: row[0]):
         once(state, dict(row, op="charge"), account, key, "charge", args,
-             lambda: draft_charge(state, account, args))
+             lambda: draft_charge(state, account, args), bulk=True)
 
 
 # ------------------------------------------------------------------------------------ reads (§8)
@@ -347,10 +319,11 @@ def balance(state, op):
     available = fit(sum(
         b.granted - used.get(b.id, 0) - taken.get(b.id, 0) for b in book.buckets.values()
         if not b.postpaid and b.alive(when) and (resource is None or b.may_pay(resource))))
-    period = book.period(when)
+    period, unbooked = book.period(when), accrued(state, account, book)
     if period is None:
-        return available, 0, 0, 0, 0, 0
-    return available, 0, 0, used.get(period.flex, 0), book.buckets[period.flex].granted, 0
+        return available, 0, unbooked, 0, 0, 0
+    return (available, 0, unbooked, used.get(period.flex, 0), book.buckets[period.flex].granted,
+            0)
 
 
 def buckets(state, op):
@@ -373,7 +346,8 @@ def activity(state, op):
         instant(op, "until")
     account, rows = state.find(name), {}
     book = state.book(account)
-    starts = {line.operation: line.at for line in reversed(book.lines)}
+    starts = {line.operation: line.at for line in reversed(book.lines)
+              if not account.is_child or line.user == account.id}
     for entry in book.entries:
         if not account.is_child or entry.user == account.id:
             at, total = rows.get(entry.operation, (starts.get(entry.operation, entry.at), 0))
@@ -393,9 +367,10 @@ def prorate(_, op):
 
 
 HANDLERS = {function.__name__: function for function in (
-    open_account, set_clock, set_overage, resource, price, end_price, grant, consume, charge, quote,
-    usage, balance, buckets, activity, prorate)}
-HANDLERS.update(PLAN_HANDLERS, try_consume=consume, try_charge=charge)
+    open_account, set_clock, set_overage, grant, consume, charge, quote, usage, balance, buckets,
+    activity, prorate)}
+HANDLERS.update(PLAN_HANDLERS, try_consume=consume, try_charge=charge, **PRICE_HANDLERS,
+                **METER_HANDLERS)
 
 
 def apply(state, op):
@@ -407,6 +382,7 @@ def apply(state, op):
         return state, refusal
     if op["op"] in READS:
         return state, answer
-    if isinstance(answer, Receipt) and (answer.operation is None or answer.replayed):
+    if isinstance(answer, Receipt) and (answer.replayed or answer.operation is None
+                                        and op["op"] not in METER_HANDLERS):
         return state, answer
     return after, answer

@@ -2,32 +2,41 @@
 
 Decided here: in which order periods open and close and grants are made (docs/rules.md, 2), what a
 cycle grants and what is carried over when it ends (9, 10), and that a read looks at books in which
-all that is due by its instant has been done (8). What an invoice holds is in invoices.py.
+all that is due by its instant has been done (8). What an invoice holds is in invoices.py, what
+meters have used in settling.py.
 """
 from invoices import make_invoice
 from books import RANKS, Bucket, Period, PlanName
+from settling import look_ahead, settle_now
 from spans import boundary, month_of, span
 
 MAKE, CLOSE, OPEN = range(3)  # their order at one instant
 
 
-def writable(state, account):
-    """The payer's book, this op's own copy, caught up."""
+def writable(state, account, settled=True):
+    """The payer's book, this op's own copy, caught up and, mostly, its meters settled to now."""
     book = state.books[account.payer] = state.book(account).copy()
     catch_up(state, account.payer, book, state.now(book))
+    if settled:
+        settle_now(state, book, state.now(book))
+        look_ahead(state, book, state.now(book))
     return book
 
 
 def view(state, account, at):
-    """A copy of the payer's book in which all that is due by `at` (None: now) has been done."""
+    """A copy of the payer's book in which all that is due by `at` (None: now) has been done, and
+    what meters have used by then is drawn."""
     book = state.book(account).copy()
     when = state.now(book) if at is None else at
     catch_up(state, account.payer, book, when)
+    settle_now(state, book, when)
+    look_ahead(state, book, when)
     return book, when
 
 
 def catch_up(state, payer, book, upto, closing=True):
-    """Does all that is due by an instant; a booking ahead of now closes nothing."""
+    """Does all that is due by an instant, meters being settled before what takes something away;
+    a booking ahead of now closes nothing."""
     while True:
         due = [(book.periods[-1].ends_at, OPEN, 0)]
         if closing and book.first_open < len(book.periods):
@@ -38,10 +47,13 @@ def catch_up(state, payer, book, upto, closing=True):
         if at > upto:
             return
         if what == CLOSE:
+            settle_now(state, book, at)
             close(state, payer, book)
         elif what == OPEN:
             open_period(state, payer, book, at)
         else:
+            if book.subscriptions[number].rolls_over():
+                settle_now(state, book, at)
             make(state, book, book.subscriptions[number])
 
 

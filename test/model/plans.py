@@ -371,7 +371,7 @@ def invoice_of(state, op):
     if account.is_child:
         raise Refusal("22023")
     state.moment(account, at)
-    book = writable(state, account)
+    book = writable(state, account, settled=False)
     if op["period"] not in book.invoices:
         raise Refusal("KR010")
     return book, book.invoices[op["period"]]
