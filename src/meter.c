@@ -278,18 +278,6 @@ booked_cut(UsageLines *booked, TimestampTz at)
 	booked->count = kept;
 }
 
-/* How far what is booked reaches */
-static TimestampTz
-booked_reach(const UsageLines *booked)
-{
-	TimestampTz reach = DT_NOBEGIN;
-	int			i;
-
-	for (i = 0; i < booked->count; i++)
-		reach = Max(reach, booked->items[i].until);
-	return reach;
-}
-
 static void
 booked_add(UsageLines *booked, const Usage *of, uint64 row)
 {
@@ -341,10 +329,9 @@ meter_load_booked(const Call *call, const Meter *meter, UsageLines *booked)
 	{
 		amount128	quantity = amount_from_numeric(spi_copy(i, 3, -1));
 
-		/* of quantity 0, what is there already is not booked again, but given back */
-		if (quantity < 0 || (quantity == 0 && booked_reach(booked) > spi_int64(i, 1)))
+		if (quantity < 0)
 			booked_cut(booked, spi_int64(i, 1));
-		else
+		else if (quantity > 0)
 			booked_add(booked, usage, i);
 	}
 }

@@ -303,6 +303,8 @@ def unsettle(state, book, meter, at, posting):
         if first < at:
             kept.append((first, at, place))
         line, first = lines[place], max(first, at)
+        if not line.quantity:
+            continue
         cost = line.price.stretch_cost(line.rate, line.quantity, line.run, first, last)
         given = book.give_back({place}, cost) or [(book.period(first).flex, 0)]
         parts = [(posting.turn(), bucket, amount, first) for bucket, amount in given]
