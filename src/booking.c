@@ -45,15 +45,6 @@ booking_since(const Booking *booking)
 	return Min(booking->at, booking->account->now);
 }
 
-static int
-compare_instants(const void *a, const void *b)
-{
-	TimestampTz x = *(const TimestampTz *) a;
-	TimestampTz y = *(const TimestampTz *) b;
-
-	return x < y ? -1 : x > y;
-}
-
 /*
  * The instants strictly inside the line at which a bucket that may pay for it comes to life or
  * dies, sorted, then its end
@@ -76,7 +67,7 @@ booking_edges(const BucketSet *set, const UsageLine *line, int *count)
 		if (bucket->expires_at > line->at && bucket->expires_at < line->until)
 			edges[(*count)++] = bucket->expires_at;
 	}
-	qsort(edges, *count, sizeof(TimestampTz), compare_instants);
+	qsort(edges, *count, sizeof(TimestampTz), clock_compare);
 	edges[(*count)++] = line->until;
 	return edges;
 }

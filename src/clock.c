@@ -20,6 +20,15 @@ clock_wall(void)
 	return GetCurrentTimestamp();
 }
 
+int
+clock_compare(const void *a, const void *b)
+{
+	TimestampTz x = *(const TimestampTz *) a;
+	TimestampTz y = *(const TimestampTz *) b;
+
+	return x < y ? -1 : x > y;
+}
+
 void
 clock_check(TimestampTz at, const char *argument)
 {

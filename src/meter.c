@@ -41,11 +41,13 @@ typedef struct
 	bool		settled;		/* to the account's now since */
 } Call;
 
-/* Do what is due, lock, and say from when it counts */
+/* Do what is due, lock, and say from when it counts: the argument of that number, or now */
 static void
-call_begin(Call *call, const char *name, bool given, TimestampTz at, bool changes)
+call_begin(Call *call, const char *name, FunctionCallInfo fcinfo, int number, bool changes)
 {
 	Account    *account = &call->account;
+	bool		given = !PG_ARGISNULL(number);
+	TimestampTz at = given ? PG_GETARG_TIMESTAMPTZ(number) : 0;
 	const Bucket *flex;
 
 	call->settled = false;
@@ -65,14 +67,16 @@ call_begin(Call *call, const char *name, bool given, TimestampTz at, bool change
 
 		(void) period_find(account, call->at, &closed);
 		refuse_period_closed(account, call->at, closed.starts_at, closed.ends_at,
-							 "A meter can be changed from the start of the period that contains "
-							 "now: leave \"at\" out.");
+							 changes
+							 ? "A meter can be changed from the start of the period that "
+							 "contains now: leave \"at\" out."
+							 : "What ran in it was settled before it closed: leave \"at\" out.");
 	}
 }
 
 /* The rows of a thing, whatever their state; of one resource, or all */
 static Meter *
-call_find(const Call *call, const char *item, const char *resource, char ***statuses, int *count)
+call_find(const Call *call, const char *item, const char *resource, int *count)
 {
 	static SpiPlan plan = {
 		"SELECT " METER_COLUMNS " FROM credits.meter m"
@@ -94,13 +98,15 @@ call_find(const Call *call, const char *item, const char *resource, char ***stat
 	values[3] = resource == NULL ? (Datum) 0 : CStringGetTextDatum(resource);
 	*count = (int) spi_run(&plan, values, resource == NULL ? "   n" : NULL);
 	found = palloc(sizeof(Meter) * Max(*count, 1));
-	*statuses = palloc(sizeof(char *) * Max(*count, 1));
 	for (i = 0; i < *count; i++)
-	{
 		meter_read_row(i, &found[i]);
-		(*statuses)[i] = spi_text(i, 10);
-	}
 	return found;
+}
+
+static bool
+meter_runs(const Meter *meter)
+{
+	return strcmp(meter->status, "running") == 0;
 }
 
 static void
@@ -119,6 +125,13 @@ refuse_meter(const Call *call, const Usage *usage, const char *why, const char *
 			 errmsg("\"%s\" of account \"%s\" %s", usage->item, call->account.name, why),
 			 errdetail_internal("%s", facts.data),
 			 errhint("%s", hint)));
+}
+
+static void
+call_check_started(const Call *call, const Meter *meter)
+{
+	if (meter_runs(meter) && call->at < meter->usage.run_at)
+		refuse_meter(call, &meter->usage, "was started later", "Leave \"at\" out.");
 }
 
 /* What must be there to begin, and that some time of it can be paid */
@@ -186,13 +199,12 @@ attributes_equal(Jsonb *a, Jsonb *b)
 static bool
 start_is_repeated(const Call *call, const Usage *usage, bool at_given, TimestampTz *started_at)
 {
-	char	  **statuses;
 	int			count;
-	Meter	   *found = call_find(call, usage->item, usage->resource, &statuses, &count);
+	Meter	   *found = call_find(call, usage->item, usage->resource, &count);
 
 	if (count == 0)
 		return false;
-	if (strcmp(statuses[0], "running") == 0)
+	if (meter_runs(found))
 	{
 		if (found->usage.quantity == usage->quantity &&
 			attributes_equal(found->usage.attributes, usage->attributes) &&
@@ -237,13 +249,12 @@ credits_start(PG_FUNCTION_ARGS)
 	usage->attributes = PG_ARGISNULL(4) ? NULL : PG_GETARG_JSONB_P(4);
 	charge_check_attributes(usage->attributes);
 	spi_begin(&scope);
-	call_begin(&call, name, !PG_ARGISNULL(5), PG_ARGISNULL(5) ? 0 : PG_GETARG_TIMESTAMPTZ(5),
-			   true);
+	call_begin(&call, name, fcinfo, 5, true);
 	usage->account = call.account.name;
 	usage->user_id = call.account.user_id;
 	usage->has_until = true;
 	settlement_decide(&call.settlement, &call.set, call.account.now, true);
-	(void) settlement_post(&call.settlement, &call.set, &ignored);
+	settlement_post(&call.settlement, &call.set, &ignored);
 	if (!start_is_repeated(&call, usage, !PG_ARGISNULL(5), &started_at))
 	{
 		meter.settled_to = started_at = call.at;
@@ -358,9 +369,9 @@ meter_rewind(Call *call, Meter *meter, UsageLines *lines)
 	meter->settled_to = call->at;
 }
 
-/* Settle to `at`; then take back what was settled past it of these meters */
+/* Settle to `at` and take back what was settled past it of these meters; post it */
 static void
-call_settle(Call *call, Meter *meters, int count)
+call_settle(Call *call, Meter *meters, int count, Receipt *receipt)
 {
 	Settlement *settlement = &call->settlement;
 	Booking    *booking = &settlement->booking;
@@ -390,6 +401,7 @@ call_settle(Call *call, Meter *meters, int count)
 			booking_give_back(booking, &call->set, i + 1);
 	}
 	booking->charged = booking_sum(&booking->lines);
+	settlement_post(settlement, &call->set, receipt);
 }
 
 /* Its decided state, if it is one of those that run */
@@ -452,7 +464,7 @@ resize_settle(Call *call, Receipt *receipt)
 	settlement.booking.lines_before = booking->lines.count;
 	settlement.booking.pieces_before = booking->pieces.count;
 	settlement_decide(&settlement, &set, call->account.now, true);
-	(void) settlement_post(&settlement, &set, &again);
+	settlement_post(&settlement, &set, &again);
 	if (receipt->operation == 0)
 		receipt->operation = again.operation;
 	receipt->charged = amount_plus(receipt->charged, again.charged);
@@ -474,7 +486,6 @@ credits_resize(PG_FUNCTION_ARGS)
 	Meter	   *meter;
 	Receipt		receipt;
 	Usage		given = {0};
-	char	  **statuses;
 	SpiScope	scope;
 	Call		call;
 	bool		rewound;
@@ -485,18 +496,15 @@ credits_resize(PG_FUNCTION_ARGS)
 		refuse_null("quantity");
 	usage_read_quantity(fcinfo, 3, &given);
 	spi_begin(&scope);
-	call_begin(&call, name, !PG_ARGISNULL(4), PG_ARGISNULL(4) ? 0 : PG_GETARG_TIMESTAMPTZ(4),
-			   true);
-	meter = call_find(&call, item, resource, &statuses, &count);
+	call_begin(&call, name, fcinfo, 4, true);
+	meter = call_find(&call, item, resource, &count);
 	if (count == 0)
 		refuse_not_found("item", item, "Start it with credits.start().");
-	if (strcmp(statuses[0], "running") != 0)
+	if (!meter_runs(meter))
 		refuse_meter(&call, &meter->usage, "does not run", "Start it with credits.start().");
-	if (call.at < meter->usage.run_at)
-		refuse_meter(&call, &meter->usage, "was started later", "Leave \"at\" out.");
+	call_check_started(&call, meter);
 	rewound = meter->settled_to > call.at;
-	call_settle(&call, meter, 1);
-	(void) settlement_post(&call.settlement, &call.set, &receipt);
+	call_settle(&call, meter, 1, &receipt);
 	decided = call_decided(&call, meter);
 	if (decided->ended)
 		refuse_meter(&call, &meter->usage, "has run out of credit", "Start it again.");
@@ -511,12 +519,19 @@ credits_resize(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(call_finish(fcinfo, &scope, caller, &receipt, &call));
 }
 
+/* It has ended for good: it does not run, nor is it suspended */
+static bool
+meter_is_over(const Meter *meter)
+{
+	return strcmp(meter->status, "stopped") == 0 || strcmp(meter->status, "terminated") == 0;
+}
+
 /* One of the things to be stopped: at `at`, or where it ended before */
 static int
-stop_write(const Call *call, Meter *meter, const char *status)
+stop_write(const Call *call, Meter *meter)
 {
 	const Meter *decided = call_decided(call, meter);
-	bool		ran = strcmp(status, "running") == 0;
+	bool		ran = meter_runs(meter);
 
 	if (ran && decided != NULL && decided->ended)
 	{
@@ -524,7 +539,7 @@ stop_write(const Call *call, Meter *meter, const char *status)
 			meter_update(&call->account, meter, "stopped", decided->ended_at);
 		return 0;
 	}
-	if (!ran && strcmp(status, "suspended") != 0)
+	if (meter_is_over(meter))
 		return 0;
 	meter_update(&call->account, meter, "stopped",
 				 ran ? call->at : Min(call->at, meter->settled_to));
@@ -541,7 +556,6 @@ credits_stop(PG_FUNCTION_ARGS)
 	char	   *resource = argument_name(fcinfo, 2, "resource");
 	Meter	   *meters;
 	Receipt		receipt;
-	char	  **statuses;
 	SpiScope	scope;
 	Call		call;
 	int			stopped = 0;
@@ -550,24 +564,20 @@ credits_stop(PG_FUNCTION_ARGS)
 
 	spi_require_write("credits.stop()");
 	spi_begin(&scope);
-	call_begin(&call, name, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3),
-			   true);
-	meters = call_find(&call, item, resource, &statuses, &count);
+	call_begin(&call, name, fcinfo, 3, true);
+	meters = call_find(&call, item, resource, &count);
 	if (count == 0)
 		refuse_not_found("item", item, "Only what was started can be stopped.");
 	for (i = 0; i < count; i++)
 	{
-		if (strcmp(statuses[i], "running") == 0 && call.at < meters[i].usage.run_at)
-			refuse_meter(&call, &meters[i].usage, "was started later", "Leave \"at\" out.");
+		call_check_started(&call, &meters[i]);
 		/* what has stopped, or was no meter, keeps what it was booked for */
-		if (strcmp(statuses[i], "stopped") == 0 || strcmp(statuses[i], "terminated") == 0 ||
-			call.at < meters[i].usage.run_at)
+		if (meter_is_over(&meters[i]) || call.at < meters[i].usage.run_at)
 			meters[i].settled_to = Min(meters[i].settled_to, call.at);
 	}
-	call_settle(&call, meters, count);
-	(void) settlement_post(&call.settlement, &call.set, &receipt);
+	call_settle(&call, meters, count, &receipt);
 	for (i = 0; i < count; i++)
-		stopped += stop_write(&call, &meters[i], statuses[i]);
+		stopped += stop_write(&call, &meters[i]);
 	meter_count(&call.account, -stopped);
 	PG_RETURN_DATUM(call_finish(fcinfo, &scope, caller, &receipt, &call));
 }
@@ -584,9 +594,8 @@ credits_settle(PG_FUNCTION_ARGS)
 
 	spi_require_write("credits.settle()");
 	spi_begin(&scope);
-	call_begin(&call, name, !PG_ARGISNULL(1), PG_ARGISNULL(1) ? 0 : PG_GETARG_TIMESTAMPTZ(1),
-			   false);
+	call_begin(&call, name, fcinfo, 1, false);
 	settlement_decide(&call.settlement, &call.set, call.at, true);
-	(void) settlement_post(&call.settlement, &call.set, &receipt);
+	settlement_post(&call.settlement, &call.set, &receipt);
 	PG_RETURN_DATUM(call_finish(fcinfo, &scope, caller, &receipt, &call));
 }

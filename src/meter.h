@@ -15,10 +15,11 @@ typedef enum
 	AT_ZERO_CONTINUE
 } AtZero;
 
-/* A row of credits.meter that runs */
+/* A row of credits.meter */
 typedef struct
 {
 	Usage		usage;			/* of its run, from `usage.at` on */
+	const char *status;			/* in the table */
 	TimestampTz settled_to;
 	TimestampTz was_settled_to;	/* in the table */
 	bool		was_unpaid;
@@ -92,8 +93,8 @@ extern void settlement_undo(Settlement *settlement, BucketSet *set);
 /* Make it used: nobody will post it, and more can follow */
 extern void settlement_keep(Settlement *settlement, BucketSet *set);
 
-/* Post it; the set is locked.  False if there was nothing. */
-extern bool settlement_post(Settlement *settlement, BucketSet *set, Receipt *receipt);
+/* Post it; the set is locked */
+extern void settlement_post(Settlement *settlement, BucketSet *set, Receipt *receipt);
 
 /* Lock all open buckets of a payer that is locked, and begin */
 extern void settlement_open(Settlement *settlement, Account *account, BucketSet *set);

@@ -40,6 +40,7 @@ meter_read_row(uint64 row, Meter *meter)
 	meter->settled_to = meter->was_settled_to = spi_int64(row, 7);
 	meter->unpaid = meter->was_unpaid = !spi_is_null(row, 8);
 	meter->unpaid_since = meter->unpaid ? spi_int64(row, 8) : 0;
+	meter->status = spi_text(row, 10);
 	meter->line = meter->billed = -1;
 }
 
@@ -230,14 +231,13 @@ settlement_write_meters(const Settlement *settlement)
 	meter_count(account, -ended);
 }
 
-bool
+void
 settlement_post(Settlement *settlement, BucketSet *set, Receipt *receipt)
 {
 	Booking    *booking = &settlement->booking;
-	bool		posts = booking->lines.count > 0;
 	int			i;
 
-	if (posts)
+	if (booking->lines.count > 0)
 	{
 		StoreWriter *writer = store_writer_open(false);
 
@@ -252,7 +252,6 @@ settlement_post(Settlement *settlement, BucketSet *set, Receipt *receipt)
 	else
 		booking_receipt(booking, set, receipt);
 	settlement_write_meters(settlement);
-	return posts;
 }
 
 /*
@@ -279,7 +278,7 @@ meter_settle_to(Account *account, TimestampTz upto, bool ends, Receipt *receipt)
 
 	settlement_open(&settlement, account, &set);
 	settlement_decide(&settlement, &set, upto, ends);
-	(void) settlement_post(&settlement, &set, receipt == NULL ? &ignored : receipt);
+	settlement_post(&settlement, &set, receipt == NULL ? &ignored : receipt);
 }
 
 void

@@ -6,8 +6,8 @@
  * time is cut at the starts and ends of the meters' lines and of the lives of buckets, and on both
  * sides of the microsecond that uses a bucket up; between two cuts each meter is paid by one bucket
  * and costs only grow, so the last microsecond of a stretch is found by halving.  It is the same
- * decision for a settlement that is booked, for a balance
- * that counts what has accrued, and for a forecast.
+ * decision for a settlement that is booked, for a balance that counts what has accrued, and for a
+ * forecast.
  *
  * Invariant: what a meter is billed for is one stretch after the other from where it was settled,
  * and what each stretch costs telescopes, so that no frequency of settling changes a sum or an
@@ -19,6 +19,7 @@
 #include "utils/timestamp.h"
 
 #include "amount.h"
+#include "clock.h"
 #include "meter.h"
 
 int64
@@ -64,15 +65,6 @@ cuts_add(Cuts *cuts, TimestampTz at)
 	cuts->items[cuts->count++] = at;
 }
 
-static int
-compare_instants(const void *a, const void *b)
-{
-	TimestampTz x = *(const TimestampTz *) a;
-	TimestampTz y = *(const TimestampTz *) b;
-
-	return x < y ? -1 : x > y;
-}
-
 static void
 cuts_find(Cuts *cuts, const Settlement *settlement, const BucketSet *set, TimestampTz upto)
 {
@@ -94,7 +86,7 @@ cuts_find(Cuts *cuts, const Settlement *settlement, const BucketSet *set, Timest
 		cuts_add(cuts, set->items[i].effective_at);
 		cuts_add(cuts, set->items[i].expires_at);
 	}
-	qsort(cuts->items, cuts->count, sizeof(TimestampTz), compare_instants);
+	qsort(cuts->items, cuts->count, sizeof(TimestampTz), clock_compare);
 	for (i = 0; i < cuts->count; i++)
 	{
 		TimestampTz at = cuts->items[i];
@@ -257,15 +249,14 @@ meter_run_out(Settlement *settlement, Meter *meter, TimestampTz at)
 }
 
 /*
- * Nobody can be paid a microsecond more together: those who cannot after those before them have
- * run out.  If everyone can after all, draws by the microsecond differ from draws by the stretch;
- * then that microsecond is kept.  Returns where to go on.
+ * A microsecond more cannot be paid for all: those who cannot pay it after those before them have
+ * run out.  Up to the first of them this draws what was just drawn for all, so there is one.
  */
-static TimestampTz
+static void
 stretch_find_out(Settlement *settlement, BucketSet *set, TimestampTz at)
 {
 	DrawMark	mark = draw_mark(&settlement->booking.pieces);
-	bool		out = false;
+	bool		out PG_USED_FOR_ASSERTS_ONLY = false;
 	int			i;
 
 	for (i = 0; i < settlement->meters.count; i++)
@@ -278,13 +269,8 @@ stretch_find_out(Settlement *settlement, BucketSet *set, TimestampTz at)
 		meter_run_out(settlement, meter, at);
 		out = true;
 	}
-	if (!out)
-	{
-		stretch_keep(settlement, at, at + 1);
-		return at + 1;
-	}
+	Assert(out);
 	draw_undo_to(set, &settlement->booking.pieces, mark);
-	return at;
 }
 
 /* Those that went on unpaid are billed again where a while of it can be paid */
@@ -343,7 +329,7 @@ stretch_settle(Settlement *settlement, BucketSet *set, TimestampTz at, Timestamp
 		stretch_keep(settlement, at, low);
 		at = low;
 		if (!stretch_draw(settlement, set, at, at + 1))
-			at = stretch_find_out(settlement, set, at);
+			stretch_find_out(settlement, set, at);
 		else
 		{
 			stretch_keep(settlement, at, at + 1);

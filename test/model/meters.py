@@ -84,7 +84,7 @@ def resize(state, op):
         meter = meter._replace(settled_to=at)
     book.meters[key] = meter._replace(quantity=size)
     if settled_to > at:
-        settle_into(state, book, state.now(book), posting, only=key)
+        settle_into(state, book, state.now(book), posting)
     return receipt(state, account, book, posting, at)
 
 

@@ -346,8 +346,10 @@ def activity(state, op):
         instant(op, "until")
     account, rows = state.find(name), {}
     book = state.book(account)
-    starts = {line.operation: line.at for line in reversed(book.lines)
-              if not account.is_child or line.user == account.id}
+    starts = {}
+    for line in book.lines:
+        if not account.is_child or line.user == account.id:
+            starts[line.operation] = min(line.at, starts.get(line.operation, line.at))
     for entry in book.entries:
         if not account.is_child or entry.user == account.id:
             at, total = rows.get(entry.operation, (starts.get(entry.operation, entry.at), 0))

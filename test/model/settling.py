@@ -184,13 +184,12 @@ class Purse:
         return all([self.take(resource, cost, spare) for resource, cost in wants])
 
 
-def settle(state, book, upto, posting, only=None):
+def settle(state, book, upto, posting):
     """Books what running meters have used up to an instant, in books whose periods are open
-    through it; `only` one of them. Whether none ran out."""
+    through it. Whether none ran out."""
     tracks = [Track(state, book, meter, posting)
               for meter in sorted(book.meters.values(), key=lambda meter: meter.order)
-              if meter.status == "running" and meter.settled_to < upto
-              and (only is None or meter.key == only)]
+              if meter.status == "running" and meter.settled_to < upto]
     events = len(book.outbox)
     bounds = stretches(book, tracks, upto)
     for start, end in zip(bounds, bounds[1:]):
