@@ -830,7 +830,7 @@ COMMENT ON FUNCTION credits.run_begin(timestamptz, int) IS 'Checks what credits.
 CREATE FUNCTION credits.run_next(upto timestamptz, size int, INOUT after_due timestamptz, INOUT after_id bigint,
     OUT accounts bigint[], OUT names text[])
 AS 'MODULE_PATHNAME', 'credits_run_next' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.run_next(timestamptz, int, timestamptz, bigint) IS 'The next accounts with something due by `upto`, in order of (due, id) after the position given, and then those that run meters, by id, their due being infinity: their ids, ascending, their names, and the new position; nulls if there are no more. Locks nothing.';
+COMMENT ON FUNCTION credits.run_next(timestamptz, int, timestamptz, bigint) IS 'The next accounts with something due by `upto`, of the calendar or a deposit to be paid, in order of (due, id) after the position given, and then those that run meters, by id, their due being infinity: their ids, ascending, their names, and the new position; nulls if there are no more. Locks nothing.';
 
 CREATE FUNCTION credits.run_batch(upto timestamptz, accounts bigint[]) RETURNS bigint
 AS 'MODULE_PATHNAME', 'credits_run_batch' LANGUAGE C VOLATILE PARALLEL UNSAFE;
@@ -909,7 +909,7 @@ BEGIN
     COMMIT;
 END
 $run$;
-COMMENT ON PROCEDURE credits.run(timestamptz, int) IS 'Does everything that is due by `at` (NULL: the wall clock), for all accounts on the wall clock: opens and closes periods, expires, rolls over, grants, invoices; then settles the meters of accounts of which one has run out, or that were not settled for an hour. Commits after each `batch` accounts (1 to 10000). Runs at one time share the work; an account that is locked is left to the next; one that fails is a WARNING and stops no other. 22023 for an `at` in the future or a batch out of range, 25001 inside a transaction, 25006 if it is read-only, KR014 before init().';
+COMMENT ON PROCEDURE credits.run(timestamptz, int) IS 'Does everything that is due by `at` (NULL: the wall clock), for all accounts on the wall clock: opens and closes periods, expires, rolls over, grants, invoices; notes deposits that were not paid in time; then settles the meters of accounts of which one has run out, or that were not settled for an hour. Asks for the top-ups of the accounts that it did something for. Commits after each `batch` accounts (1 to 10000). Runs at one time share the work; an account that is locked is left to the next; one that fails is a WARNING and stops no other. 22023 for an `at` in the future or a batch out of range, 25001 inside a transaction, 25006 if it is read-only, KR014 before init().';
 
 -- ---------------------------------------------------------------------------------------------
 -- A schedule for it, in pg_cron.  Any scheduler will do; this one is inside the server.
@@ -1302,6 +1302,164 @@ RETURNS TABLE (plan text, is_current boolean, total numeric, charged credits.amo
 AS 'MODULE_PATHNAME', 'credits_compare_plans' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.compare_plans(text) IS 'All plans in the account''s currency with what its current period, so far, would have cost on each, cheapest first, those that would refuse some of it last, with the reason in words. A cycle that is longer than its billing counts for its share. KR010 for an unknown account.';
 
+-- ---- src/status.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- State machines
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.status_keep() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_status_keep' LANGUAGE C;
+COMMENT ON FUNCTION credits.status_keep() IS 'Trigger of tables whose rows go through states: refuses (KR015) a change of status that its arguments do not name. Each argument is "from to to ..."; a row begins in the first state of the first.';
+
+-- ---- src/suspend.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Accounts that may not draw for a while
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.suspend(account text, reason text DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_suspend' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.suspend(text, text, timestamptz) IS 'Suspends an account, and if it is a payer its children: it draws and starts nothing (KR006), and what runs is settled and suspended. It can be granted and can buy. Of one that is suspended or frozen nothing changes. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.resume(account text, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_resume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.resume(text, timestamptz) IS 'Makes a suspended or frozen account active again; what ran needs a new start(). Of an active one nothing changes. KR010 for an unknown account.';
+
+-- ---- src/refund.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Credit that goes back, or is taken back
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.refund(account text, operation bigint, amount credits.amount DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_refund' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.refund(text, bigint, credits.amount, text, timestamptz) IS 'Gives back what an operation drew, or so much of it, to the buckets it came from, the last first, where it expires with them. KR010 for no operation of the account, KR015 for one that drew nothing, KR017 for more than is left of it, for overage that was invoiced, and for what a meter or volume tiers may give back themselves; KR003 if the key was used otherwise.';
+
+CREATE FUNCTION credits.revoke(account text, bucket bigint, note text DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL) RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_revoke' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.revoke(text, bigint, text, text, timestamptz) IS 'Takes what is left of a bucket and returns how many credits that was. KR010 for an unknown bucket, 22023 for a post-paid one, KR003 if the key was used otherwise.';
+
+-- ---- src/pack.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Packs: what credit is sold as
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.pack_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_pack_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.pack_check() IS 'Trigger of credits.pack: refuses (22023) bounds, discounts, sizes and lifetimes that make no sense, and (KR010) an unknown class.';
+
+CREATE FUNCTION credits.quote_pack(account text, pack text, INOUT money numeric DEFAULT NULL,
+    INOUT credits credits.amount DEFAULT NULL, OUT currency text, OUT percent numeric)
+AS 'MODULE_PATHNAME', 'credits_quote_pack' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.quote_pack(text, text, numeric, credits.amount) IS 'What buy() of a pack would come to, asked for in money or in credits: both, the currency, and the discount in percent. Writes nothing. KR010 for an unknown account or pack, KR016 for what is not sold, or not so; 22004 for a free amount of neither.';
+
+CREATE FUNCTION credits.buy(account text, pack text, money numeric DEFAULT NULL, credits credits.amount DEFAULT NULL,
+    key text DEFAULT NULL, at timestamptz DEFAULT NULL, method text DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_buy' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.buy(text, text, numeric, credits.amount, text, timestamptz, text) IS 'Begins the purchase of a pack in the account''s currency, asked for in money or in credits (in both: the money must be its price), and returns the id of a pending deposit. No credit comes of it before confirm_deposit(). 22023, KR010, KR016 as quote_pack(); KR003 if the key was used otherwise; KR007 for a frozen account.';
+
+-- ---- src/deposit.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Deposits: money on its way to becoming credit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.deposit(account text, money numeric, currency text DEFAULT NULL, method text DEFAULT NULL,
+    pay_within interval DEFAULT NULL, key text DEFAULT NULL, at timestamptz DEFAULT NULL, receipt_to text DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_deposit' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.deposit(text, numeric, text, text, interval, text, timestamptz, text) IS 'Begins a payment of money for the pack named deposit and returns the id of a pending deposit, which waits for its payment as long as pay_within says (NULL: the pack, 30 minutes unless changed). No credit comes of it before confirm_deposit(). KR016 for a currency or a sum that is not sold, 22023 for no whole minor units; KR003 if the key was used otherwise; KR007 for a frozen account.';
+
+CREATE FUNCTION credits.confirm_deposit(account text, deposit bigint, reference text DEFAULT NULL, at timestamptz DEFAULT NULL,
+    invoice text DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_confirm_deposit' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.confirm_deposit(text, bigint, text, timestamptz, text) IS 'The payment of a deposit came at `at` (NULL: now): makes its bucket, with what bonuses it earns, and returns the bucket''s id; again, the same. KR015 if it failed or was not paid in time, KR003 under another reference or one that paid for another deposit, KR010 for an unknown one, KR007 for a frozen account.';
+
+CREATE FUNCTION credits.fail_deposit(account text, deposit bigint, reason text DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_fail_deposit' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.fail_deposit(text, bigint, text, timestamptz) IS 'The payment of a pending deposit failed; again, nothing changes. KR015 in any other state, KR010 for an unknown one.';
+
+CREATE FUNCTION credits.deposits(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
+RETURNS TABLE (deposit bigint, at timestamptz, source text, status text, money numeric, currency text, credits credits.amount, pack text,
+    method text, reference text, invoice text, expires_at timestamptz, bucket bigint, refunded numeric)
+AS 'MODULE_PATHNAME', 'credits_deposits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.deposits(text, timestamptz, timestamptz) IS 'Deposits made in [since, until), with what became of them by now. Of a payer all, of a child its own. KR010 for an unknown account.';
+
+-- ---- src/bonus.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Referrals
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.refer(referrer text, referee text, at timestamptz DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_refer' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.refer(text, text, timestamptz) IS 'Records that one account referred another, and returns the referral''s id; again, the same. The bonuses come with the referee''s first deposit. KR018 for the account itself, one that was referred by somebody else, has paid before, or has referred the referrer, itself or through others; KR010 for an unknown account, 22023 for a child, KR007 for a frozen one.';
+
+CREATE FUNCTION credits.forfeit(referrer text, referral bigint, note text DEFAULT NULL, freeze boolean DEFAULT false,
+    at timestamptz DEFAULT NULL) RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_forfeit' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.forfeit(text, bigint, text, boolean, timestamptz) IS 'Ends a referral: takes what is left of the bonuses of both sides and returns how many credits that was; with freeze both accounts are frozen. Again, 0. KR010 for a referral that is not the referrer''s.';
+
+-- ---- src/topup.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Auto top-up, and with what is paid
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.set_topup(account text, floor credits.amount, pack text DEFAULT NULL, money numeric DEFAULT NULL,
+    at timestamptz DEFAULT NULL, cooldown interval DEFAULT '1 minute', most_times int DEFAULT NULL, stop_after int DEFAULT 3) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_topup' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int) IS 'From now on a balance below floor asks for a top-up: a pending deposit of a pack (NULL: the one named deposit) that covers the whole gap, at least `money`, and a row of the outbox. One at a time, not sooner than cooldown after the last, at most most_times in a period, and no more once stop_after have failed. floor NULL: off. 22023 for a child and for numbers that make no sense, KR010 for an unknown account or pack, KR016 for one that is not sold to it.';
+
+CREATE FUNCTION credits.add_payment_method(account text, method text, priority int DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_add_payment_method' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.add_payment_method(text, text, int) IS 'Adds a payment method to the payer''s, or changes its priority, lower first (NULL: after all others). Lets a top-up that had stopped try again. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.remove_payment_method(account text, method text) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_remove_payment_method' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.remove_payment_method(text, text) IS 'Removes a payment method of the payer. KR010 for an unknown account or method.';
+
+CREATE FUNCTION credits.payment_methods(account text) RETURNS TABLE (method text, priority int, added_at timestamptz)
+AS 'MODULE_PATHNAME', 'credits_payment_methods' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.payment_methods(text) IS 'The payer''s payment methods, in the order in which they are tried. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.set_receipt_address(account text, address text) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_receipt_address' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_receipt_address(text, text) IS 'Where receipts of the payer''s deposits go from now on; NULL: nowhere. KR010 for an unknown account.';
+
+-- ---- src/takeback.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Deposits taken back: refunds and chargebacks
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.refund_deposit(account text, deposit bigint, key text DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS numeric
+AS 'MODULE_PATHNAME', 'credits_refund_deposit' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.refund_deposit(text, bigint, text, timestamptz) IS 'Takes what is left of a completed deposit, forfeits its bonuses, and returns the money to be given back for it, in proportion, rounded down to the minor unit. KR017 if nothing is left or its class is not refundable, KR015 in any other state, KR010 for an unknown one, KR003 if the key was used otherwise.';
+
+CREATE FUNCTION credits.clawback(account text, deposit bigint, amount credits.amount DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL) RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_clawback' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.clawback(text, bigint, credits.amount, text, timestamptz) IS 'A completed deposit was charged back, for so many of its credits (NULL: all): takes what is left of them, forfeits its bonuses, and returns what is missing, which the account owes from then on and its next grant pays first. 22023 for more than it had, KR015 in any other state, KR010 for an unknown one, KR003 if the key was used otherwise.';
+
+CREATE FUNCTION credits.reverse_clawback(account text, deposit bigint, key text DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_reverse_clawback' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.reverse_clawback(text, bigint, text, timestamptz) IS 'The dispute was won: all that a clawback took goes back where it was, what is still owed of it is cancelled, what was repaid goes back to the buckets that repaid it. Returns the credits that came back. KR015 unless it is clawed back, KR010 for an unknown one, KR003 if the key was used otherwise.';
+
+-- ---- src/activity.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- What happened: a customer's account history
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.activity(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
+RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, operation bigint)
+AS 'MODULE_PATHNAME', 'credits_activity' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative; reference is the invoice or reference of a payment, else the idempotency key. Deposits that wait for their payment, or came to nothing, and what runs and is not booked yet, have a row without an operation. Of a payer all, of a child its own. KR010 for an unknown account.';
+
 -- ---- src/ledger.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1319,11 +1477,6 @@ RETURNS TABLE (bucket bigint, class text, priority int, scope text[], granted cr
     held credits.amount, remaining credits.amount, effective_at timestamptz, expires_at timestamptz, cost numeric, note text)
 AS 'MODULE_PATHNAME', 'credits_buckets' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.buckets(text, timestamptz) IS 'The buckets alive at `at` (NULL: now, everything booked), flex included, in the order in which they are drawn; of an uncapped one granted and remaining are NULL. KR010 for an unknown account.';
-
-CREATE FUNCTION credits.activity(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
-RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, operation bigint)
-AS 'MODULE_PATHNAME', 'credits_activity' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative; reference is the idempotency key. Of a payer all, of a child its own. KR010 for an unknown account.';
 
 CREATE FUNCTION credits.append_only() RETURNS trigger
 AS 'MODULE_PATHNAME', 'credits_append_only' LANGUAGE C;
@@ -1368,21 +1521,25 @@ usage_line AS NOT MATERIALIZED (SELECT * FROM credits.usage_line l WHERE payer I
 period AS NOT MATERIALIZED (SELECT * FROM credits.period p WHERE payer IS NULL OR p.account_id = payer),
 subscription AS NOT MATERIALIZED (SELECT * FROM credits.subscription s WHERE payer IS NULL OR s.account_id = payer),
 invoice AS NOT MATERIALIZED (SELECT * FROM credits.invoice i WHERE payer IS NULL OR i.account_id = payer),
-invoice_line AS NOT MATERIALIZED (SELECT * FROM credits.invoice_line l WHERE payer IS NULL OR l.account_id = payer)
+invoice_line AS NOT MATERIALIZED (SELECT * FROM credits.invoice_line l WHERE payer IS NULL OR l.account_id = payer),
+deposit AS NOT MATERIALIZED (SELECT * FROM credits.deposit d WHERE payer IS NULL OR d.account_id = payer)
 
--- what was granted, used and lapsed is what the bucket's entries say
+-- what was granted, used and lapsed is what the bucket's entries say; what is taken back of a debt makes it more, or less
 SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
-       format('granted %s, used %s, lapsed %s', coalesce(s.granted, 0), coalesce(s.used, 0), coalesce(s.lapsed, 0)),
+       format('granted %s, used %s, lapsed %s', coalesce(s.granted, 0), c.used, c.lapsed),
        format('granted %s, used %s, lapsed %s', b.granted, b.used, b.lapsed)
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return')) AS used,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke') AND e.amount < '0') AS lapsed
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return', 'repay')) AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke', 'refund', 'forfeit') AND e.amount < '0') AS lapsed,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('clawback', 'restore')) AS taken
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
     ON s.account_id = b.account_id AND s.bucket_id = b.id
- WHERE coalesce(s.used, 0) <> b.used OR coalesce(s.lapsed, 0) <> b.lapsed
-    OR (NOT b.postpaid AND coalesce(s.granted, 0) <> b.granted)
+ CROSS JOIN LATERAL (
+       SELECT coalesce(s.used, 0) + CASE WHEN b.class = 'overdraft' THEN coalesce(s.taken, 0) ELSE 0 END AS used,
+              coalesce(s.lapsed, 0) + CASE WHEN b.class = 'overdraft' THEN 0 ELSE coalesce(s.taken, 0) END AS lapsed) c
+ WHERE c.used <> b.used OR c.lapsed <> b.lapsed OR (NOT b.postpaid AND coalesce(s.granted, 0) <> b.granted)
 
 -- every entry follows the one before it in its bucket, and no paid bucket was ever below zero
 UNION ALL
@@ -1459,6 +1616,42 @@ SELECT 'operation_pieces', o.account_id, format('operation %s', o.operation),
           FROM entry e GROUP BY e.account_id, e.operation) o
  WHERE o.first <> 1 OR o.last <> o.pieces OR o.actors <> 1
 
+-- a refund gives back to no bucket more than the operation that it names drew from it
+UNION ALL
+SELECT 'refund', r.account_id, format('operation %s, bucket %s', r.returns, r.bucket_id), format('at most %s', coalesce(d.drawn, 0)), r.returned::text
+  FROM (SELECT e.account_id, e.returns, e.bucket_id, sum(e.amount) AS returned
+          FROM entry e WHERE e.returns IS NOT NULL GROUP BY e.account_id, e.returns, e.bucket_id) r
+  LEFT JOIN (SELECT e.account_id, e.operation, e.bucket_id, sum(-e.amount) AS drawn
+               FROM entry e WHERE e.kind = 'draw' GROUP BY e.account_id, e.operation, e.bucket_id) d
+    ON d.account_id = r.account_id AND d.operation = r.returns AND d.bucket_id = r.bucket_id
+ WHERE r.returned > coalesce(d.drawn, 0)
+
+-- what an account owes is the sum of its debts
+UNION ALL
+SELECT 'debt', a.account_id, format('account %s', a.account), coalesce(sum(b.used), 0)::text, a.owed::text
+  FROM credits.account a
+  LEFT JOIN bucket b ON b.account_id = a.account_id AND b.class = 'overdraft' AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.owed
+HAVING coalesce(sum(b.used), 0) <> a.owed
+
+-- a deposit that was paid has a bucket of its credits, and a bucket that came with a deposit has that
+UNION ALL
+SELECT 'deposit', d.account_id, format('deposit %s', d.id), format('a bucket of %s', d.credits),
+       CASE WHEN b.id IS NULL THEN 'none' ELSE format('bucket %s of %s, of deposit %s', b.id, b.granted, coalesce(b.deposit_id::text, 'none')) END
+  FROM deposit d LEFT JOIN bucket b ON b.account_id = d.account_id AND b.id = d.bucket_id
+ WHERE d.status IN ('completed', 'refunded', 'clawed_back') AND (b.granted <> d.credits OR b.deposit_id <> d.id) IS NOT FALSE
+UNION ALL
+SELECT 'deposit', b.account_id, format('bucket %s', b.id), format('deposit %s, paid', b.deposit_id), coalesce(d.status, 'none')
+  FROM bucket b LEFT JOIN deposit d ON d.account_id = b.account_id AND d.id = b.deposit_id
+ WHERE b.deposit_id IS NOT NULL AND d.bucket_id IS NULL
+
+-- one top-up is asked for at a time
+UNION ALL
+SELECT 'topup_pending', d.account_id, 'top-ups', 'at most 1 pending', format('%s pending', count(*))
+  FROM deposit d WHERE d.status = 'pending' AND d.source = 'topup' GROUP BY d.account_id
+HAVING count(*) > 1
+
 -- each line costs what it was priced by; a late one gives nothing back
 UNION ALL
 SELECT 'line_cost', l.account_id, format('operation %s, line %s', l.operation, l.line), l.cost::text, l.charged::text
@@ -1515,23 +1708,27 @@ SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation,
   FROM entry e LEFT JOIN usage_line l ON l.account_id = e.account_id AND l.operation = e.operation AND l.line = e.line
  WHERE e.line IS NOT NULL AND l.line IS NULL
 
--- each key that was answered has its operation
+-- each key that was answered has its operation, or its deposit; a payer may have a child's usage refunded
 UNION ALL
 SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
        CASE WHEN e.operation IS NULL AND s.operation IS NULL THEN 'no such operation'
             ELSE format('operation with key %s', coalesce(e.key, s.key)) END
   FROM credits.request r
-  LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1 AND e.user_id = r.user_id
+  LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1
+                   AND (e.user_id = r.user_id OR (e.returns IS NOT NULL AND r.user_id = r.account_id))
   LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
- WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key
+  LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
+ WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL
 
 -- one operation per key, with its request
 UNION ALL
 SELECT 'key_once', k.account_id, format('key %s', k.key), '1 operation, 1 request',
        format('%s operations, %s requests', k.operations, k.requests)
   FROM (SELECT e.account_id, e.key, count(*) AS operations, count(r.key) AS requests
-          FROM entry e LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.user_id = e.user_id AND r.key = e.key
-         WHERE e.key IS NOT NULL GROUP BY e.account_id, e.user_id, e.key) k
+          FROM entry e
+          LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.key = e.key
+                AND CASE WHEN e.returns IS NULL THEN r.user_id = e.user_id ELSE r.operation = e.operation END
+         WHERE e.key IS NOT NULL GROUP BY e.account_id, coalesce(r.user_id, e.user_id), e.key) k
  WHERE k.operations <> 1 OR k.requests <> 1
 
 -- periods follow each other without a gap, and close in order
@@ -1670,6 +1867,11 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
         UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
+        UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
+        UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT t.account_id, t.user_id, 'top-up' FROM credits.topup t WHERE payer IS NULL OR t.account_id = payer
+        UNION SELECT r.account_id, r.account_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.account_id = payer
+        UNION SELECT DISTINCT r.referrer_id, r.referrer_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.referrer_id = payer
         UNION SELECT k.account_id, k.user_id, 'key' FROM credits.account_key k WHERE payer IS NULL OR k.account_id = payer
         UNION SELECT a.account_id, a.account_id, 'child' FROM credits.account a WHERE payer IS NULL OR a.account_id = payer) r
   LEFT JOIN credits.account a ON a.account_id = r.account_id AND a.user_id = r.user_id
@@ -1694,7 +1896,7 @@ SELECT 'guard', NULL, c.relname, format('%s guards, always enabled', g.due), g.g
  CROSS JOIN LATERAL (SELECT count(*) AS guards, CASE WHEN c.relname = 'subscription' THEN 3 ELSE 2 END AS due FROM pg_trigger t
                       WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
  WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
-   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription)$' AND g.guards <> g.due
+   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription|deposit|referral)$' AND g.guards <> g.due
 $checks$;
 COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 
@@ -2046,17 +2248,248 @@ BEGIN
         facts      jsonb NOT NULL,
         PRIMARY KEY (account_id, id)
     );
-    COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: a row for each thing that was suspended, terminated or goes on unpaid.';
+    COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
     COMMENT ON COLUMN credits.outbox.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.outbox.id IS 'Identity; order of writing.';
     COMMENT ON COLUMN credits.outbox.user_id IS 'Account it is about.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated or meter.unpaid.';
+    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, resource, item, quantity, and attributes if there are any.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';
+
+-- ---- src/tables_money.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Money in: packs, deposits, bonuses, referrals, top-ups.  Each thing that goes through states has them in one place: the arguments of
+-- its status_keep trigger, "from to to ...", the first of all being the one it begins in.  init() makes these tables in new books
+-- and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_money() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $money$
+BEGIN
+    CREATE SEQUENCE credits.deposit_id_seq;
+    CREATE SEQUENCE credits.referral_id_seq;
+    COMMENT ON SEQUENCE credits.deposit_id_seq IS 'Ids of deposits.';
+    COMMENT ON SEQUENCE credits.referral_id_seq IS 'Ids of referrals.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- Catalogs
+    -- -----------------------------------------------------------------------------------------
+    CREATE TABLE credits.pack (
+        pack          text COLLATE "C" NOT NULL,
+        currency      text COLLATE "C" NOT NULL DEFAULT 'USD',
+        opened_before timestamptz NOT NULL DEFAULT 'infinity',
+        price         numeric NOT NULL,
+        credits       credits.amount,
+        money         numeric,
+        discounts     jsonb NOT NULL DEFAULT '[]',
+        least_money   numeric,
+        most_money    numeric,
+        least_credits credits.amount,
+        most_credits  credits.amount,
+        class         text COLLATE "C" NOT NULL DEFAULT 'prepaid',
+        lifetime      interval,
+        pay_within    interval NOT NULL DEFAULT '30 minutes',
+        PRIMARY KEY (pack, currency, opened_before)
+    );
+    -- before the trigger: that works on books of today's version only, which these may not be yet
+    INSERT INTO credits.pack (pack, price) VALUES ('deposit', 1);
+    CREATE TRIGGER pack_check BEFORE INSERT OR UPDATE ON credits.pack
+        FOR EACH ROW EXECUTE FUNCTION credits.pack_check();
+    COMMENT ON TABLE credits.pack IS 'What credit is sold as: of a set size, or as much as is asked for. deposit() sells the one named deposit.';
+    COMMENT ON COLUMN credits.pack.pack IS 'Name of the pack.';
+    COMMENT ON COLUMN credits.pack.currency IS 'Currency of its money.';
+    COMMENT ON COLUMN credits.pack.opened_before IS 'Only for accounts opened before this instant; of several such rows the earliest holds. infinity: for all.';
+    COMMENT ON COLUMN credits.pack.price IS 'List price of one credit, in money; more than 0.';
+    COMMENT ON COLUMN credits.pack.credits IS 'Its size; NULL: the buyer says how much.';
+    COMMENT ON COLUMN credits.pack.money IS 'Price of a pack of a set size; NULL: what its credits cost.';
+    COMMENT ON COLUMN credits.pack.discounts IS 'Array of {"from": credits, "percent": p}, rising: the last that the whole purchase reaches holds for all of it.';
+    COMMENT ON COLUMN credits.pack.least_money IS 'Least money of a purchase; NULL: no bound.';
+    COMMENT ON COLUMN credits.pack.most_money IS 'Most money of a purchase; NULL: no bound.';
+    COMMENT ON COLUMN credits.pack.least_credits IS 'Least credits of a purchase; NULL: no bound.';
+    COMMENT ON COLUMN credits.pack.most_credits IS 'Most credits of a purchase; NULL: no bound.';
+    COMMENT ON COLUMN credits.pack.class IS 'Class of the bucket it becomes.';
+    COMMENT ON COLUMN credits.pack.lifetime IS 'How long the credits live from the payment, in the account''s zone; NULL: as the class says.';
+    COMMENT ON COLUMN credits.pack.pay_within IS 'How long a deposit waits for its payment.';
+
+    CREATE TABLE credits.bonus (
+        bonus       text COLLATE "C" PRIMARY KEY CHECK (bonus IN ('first_topup', 'referee', 'referrer')),
+        percent     numeric NOT NULL DEFAULT 0 CHECK (percent >= 0 AND percent <= 1000000),
+        credits     credits.amount NOT NULL DEFAULT '0' CHECK (credits >= '0'),
+        most        credits.amount CHECK (most >= '0'),
+        least_money numeric NOT NULL DEFAULT 0 CHECK (least_money >= 0),
+        class       text COLLATE "C" NOT NULL DEFAULT 'bonus' REFERENCES credits.class,
+        lifetime    interval CHECK (lifetime > '0'::interval),
+        wait        interval NOT NULL DEFAULT '0' CHECK (wait >= '0'::interval),
+        adds_up     boolean NOT NULL DEFAULT false,
+        most_times  int CHECK (most_times >= 0)
+    );
+    COMMENT ON TABLE credits.bonus IS 'What is given with deposits: on the first one, and to both sides of a referral. A bonus that is not here is not given.';
+    COMMENT ON COLUMN credits.bonus.bonus IS 'first_topup: on the first deposit; referee, referrer: to who was referred, and to who referred, on the referee''s first deposit.';
+    COMMENT ON COLUMN credits.bonus.percent IS 'Percent of the credits bought.';
+    COMMENT ON COLUMN credits.bonus.credits IS 'Credits given outright, besides.';
+    COMMENT ON COLUMN credits.bonus.most IS 'Most credits that it gives; NULL: no bound.';
+    COMMENT ON COLUMN credits.bonus.least_money IS 'Money that a deposit must come to.';
+    COMMENT ON COLUMN credits.bonus.class IS 'Class of the bucket.';
+    COMMENT ON COLUMN credits.bonus.lifetime IS 'How long it lives from when it takes effect; NULL: as the class says.';
+    COMMENT ON COLUMN credits.bonus.wait IS 'How long after the payment it takes effect.';
+    COMMENT ON COLUMN credits.bonus.adds_up IS 'Whether first_topup and referee are given together: if both rows say so; else the larger.';
+    COMMENT ON COLUMN credits.bonus.most_times IS 'Of referrer: how many of an account''s referrals are rewarded; NULL: all.';
+
+    -- -----------------------------------------------------------------------------------------
+    -- State
+    -- -----------------------------------------------------------------------------------------
+    CREATE TABLE credits.deposit (
+        account_id bigint NOT NULL,
+        id         bigint NOT NULL DEFAULT nextval('credits.deposit_id_seq'),
+        user_id    bigint NOT NULL,
+        operation  bigint NOT NULL,
+        status     text COLLATE "C" NOT NULL DEFAULT 'pending',
+        source     text COLLATE "C" NOT NULL CHECK (source IN ('deposit', 'buy', 'topup')),
+        at         timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        paid_at    timestamptz,
+        ended_at   timestamptz,
+        money      numeric NOT NULL CHECK (money > 0),
+        currency   text COLLATE "C" NOT NULL,
+        credits    credits.amount NOT NULL CHECK (credits > '0'),
+        pack       text COLLATE "C" NOT NULL,
+        class      text COLLATE "C" NOT NULL,
+        lifetime   interval,
+        method     text COLLATE "C",
+        receipt_to text,
+        reference  text COLLATE "C",
+        invoice    text,
+        reason     text,
+        bucket_id  bigint,
+        refunded   numeric CHECK (refunded >= 0),
+        taken      bigint,
+        debt_id    bigint,
+        actor      text NOT NULL,
+        PRIMARY KEY (account_id, id),
+        CHECK (at < expires_at),
+        CHECK ((status IN ('completed', 'refunded', 'clawed_back')) = (bucket_id IS NOT NULL)),
+        CHECK ((bucket_id IS NOT NULL) = (paid_at IS NOT NULL)),
+        CHECK ((status = 'refunded') = (refunded IS NOT NULL)),
+        CHECK ((status IN ('refunded', 'clawed_back')) = (taken IS NOT NULL)),
+        CHECK ((status IN ('pending', 'completed')) = (ended_at IS NULL))
+    ) WITH (fillfactor = 80);
+    CREATE UNIQUE INDEX deposit_reference ON credits.deposit (account_id, reference) WHERE reference IS NOT NULL;
+    CREATE UNIQUE INDEX deposit_one_topup ON credits.deposit (account_id) WHERE status = 'pending' AND source = 'topup';
+    CREATE INDEX deposit_pending ON credits.deposit (expires_at, account_id) WHERE status = 'pending';
+    CREATE TRIGGER deposit_status BEFORE INSERT OR UPDATE OF status ON credits.deposit FOR EACH ROW EXECUTE FUNCTION
+        credits.status_keep('pending completed failed expired', 'expired completed failed', 'completed refunded clawed_back', 'clawed_back completed', 'failed', 'refunded');
+    CREATE TRIGGER deposit_keep BEFORE DELETE ON credits.deposit FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER deposit_keep_all BEFORE TRUNCATE ON credits.deposit FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.deposit ENABLE ALWAYS TRIGGER deposit_keep;
+    ALTER TABLE credits.deposit ENABLE ALWAYS TRIGGER deposit_keep_all;
+    COMMENT ON TABLE credits.deposit IS 'Money on its way to becoming a bucket: what was agreed, and what became of it.';
+    COMMENT ON COLUMN credits.deposit.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.deposit.id IS 'Identity.';
+    COMMENT ON COLUMN credits.deposit.user_id IS 'Account that the call named.';
+    COMMENT ON COLUMN credits.deposit.operation IS 'The call that made it.';
+    COMMENT ON COLUMN credits.deposit.status IS 'pending; completed; failed; expired: not paid in time (a pending one past expires_at is that too); refunded; clawed_back.';
+    COMMENT ON COLUMN credits.deposit.source IS 'deposit, buy, or topup: asked for by the account''s auto top-up.';
+    COMMENT ON COLUMN credits.deposit.at IS 'When it was made.';
+    COMMENT ON COLUMN credits.deposit.expires_at IS 'First instant at which a payment comes too late.';
+    COMMENT ON COLUMN credits.deposit.paid_at IS 'When it was paid; NULL: it was not.';
+    COMMENT ON COLUMN credits.deposit.ended_at IS 'When it failed, expired, was refunded or clawed back; NULL: none of these.';
+    COMMENT ON COLUMN credits.deposit.money IS 'Money to be paid.';
+    COMMENT ON COLUMN credits.deposit.currency IS 'Currency of the money.';
+    COMMENT ON COLUMN credits.deposit.credits IS 'Credits that it buys.';
+    COMMENT ON COLUMN credits.deposit.pack IS 'Pack that it buys.';
+    COMMENT ON COLUMN credits.deposit.class IS 'Class of the bucket, as the pack said.';
+    COMMENT ON COLUMN credits.deposit.lifetime IS 'Lifetime of the bucket from the payment, as the pack or its class said; NULL: as the class says without one.';
+    COMMENT ON COLUMN credits.deposit.method IS 'Payment method; NULL: none is known.';
+    COMMENT ON COLUMN credits.deposit.receipt_to IS 'Address for the receipt; NULL: none.';
+    COMMENT ON COLUMN credits.deposit.reference IS 'The payment''s reference, of the payment provider; pays for one deposit only.';
+    COMMENT ON COLUMN credits.deposit.invoice IS 'Number or link of the invoice, as the application has it.';
+    COMMENT ON COLUMN credits.deposit.reason IS 'Why it failed.';
+    COMMENT ON COLUMN credits.deposit.bucket_id IS 'Bucket that it became.';
+    COMMENT ON COLUMN credits.deposit.refunded IS 'Money that was given back; NULL: it was not refunded.';
+    COMMENT ON COLUMN credits.deposit.taken IS 'Operation that refunded it or clawed it back.';
+    COMMENT ON COLUMN credits.deposit.debt_id IS 'Bucket of the debt that its clawback left; NULL: none.';
+    COMMENT ON COLUMN credits.deposit.actor IS 'Role that made it.';
+
+    CREATE TABLE credits.payment_method (
+        account_id bigint NOT NULL,
+        method     text COLLATE "C" NOT NULL,
+        priority   int NOT NULL,
+        added_at   timestamptz NOT NULL,
+        PRIMARY KEY (account_id, method)
+    );
+    COMMENT ON TABLE credits.payment_method IS 'With what an account pays: the application''s names, handed to it with each top-up in their order.';
+    COMMENT ON COLUMN credits.payment_method.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.payment_method.method IS 'The application''s name of it: a token, never a card number.';
+    COMMENT ON COLUMN credits.payment_method.priority IS 'Which is tried first, lower first.';
+    COMMENT ON COLUMN credits.payment_method.added_at IS 'When it was added.';
+
+    CREATE TABLE credits.topup (
+        account_id bigint PRIMARY KEY,
+        user_id    bigint NOT NULL,
+        floor      credits.amount NOT NULL CHECK (floor > '0'),
+        pack       text COLLATE "C" NOT NULL,
+        money      numeric CHECK (money > 0),
+        cooldown   interval NOT NULL CHECK (cooldown >= '0'::interval),
+        most_times int CHECK (most_times > 0),
+        stop_after int NOT NULL CHECK (stop_after > 0),
+        failures   int NOT NULL DEFAULT 0 CHECK (failures >= 0),
+        limited_at timestamptz
+    ) WITH (fillfactor = 80);
+    COMMENT ON TABLE credits.topup IS 'Auto top-up: below which balance it is asked for, what is bought then, and when it is not. Its row is locked last of all.';
+    COMMENT ON COLUMN credits.topup.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.topup.user_id IS 'Account that it is for: the payer.';
+    COMMENT ON COLUMN credits.topup.floor IS 'A balance below it, strictly, asks for a top-up.';
+    COMMENT ON COLUMN credits.topup.pack IS 'Pack that is bought.';
+    COMMENT ON COLUMN credits.topup.money IS 'Least money of a top-up; NULL: what the gap costs.';
+    COMMENT ON COLUMN credits.topup.cooldown IS 'Least time from one top-up to the next.';
+    COMMENT ON COLUMN credits.topup.most_times IS 'Most top-ups in a period; NULL: no limit.';
+    COMMENT ON COLUMN credits.topup.stop_after IS 'How many failures stop it.';
+    COMMENT ON COLUMN credits.topup.failures IS 'Top-ups that failed or expired since the last that completed, or since something was changed.';
+    COMMENT ON COLUMN credits.topup.limited_at IS 'Start of the last period in which most_times forbade one.';
+
+    CREATE TABLE credits.referral (
+        account_id      bigint PRIMARY KEY,
+        id              bigint NOT NULL DEFAULT nextval('credits.referral_id_seq'),
+        referrer_id     bigint NOT NULL CHECK (referrer_id <> account_id),
+        status          text COLLATE "C" NOT NULL DEFAULT 'pending',
+        at              timestamptz NOT NULL,
+        deposit_id      bigint,
+        referrer_bucket bigint,
+        taken           bigint,
+        referrer_taken  bigint,
+        note            text,
+        actor           text NOT NULL
+    ) WITH (fillfactor = 80);
+    CREATE UNIQUE INDEX referral_id ON credits.referral (id, account_id);
+    CREATE INDEX referral_referrer ON credits.referral (referrer_id);
+    CREATE TRIGGER referral_status BEFORE INSERT OR UPDATE OF status ON credits.referral FOR EACH ROW EXECUTE FUNCTION
+        credits.status_keep('pending rewarded forfeited', 'rewarded forfeited', 'forfeited rewarded');
+    CREATE TRIGGER referral_keep BEFORE DELETE ON credits.referral FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER referral_keep_all BEFORE TRUNCATE ON credits.referral FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.referral ENABLE ALWAYS TRIGGER referral_keep;
+    ALTER TABLE credits.referral ENABLE ALWAYS TRIGGER referral_keep_all;
+    COMMENT ON TABLE credits.referral IS 'Who was referred by whom, and what came of it; a row for each account that was referred.';
+    COMMENT ON COLUMN credits.referral.account_id IS 'The referee: the payer who was referred.';
+    COMMENT ON COLUMN credits.referral.id IS 'Identity.';
+    COMMENT ON COLUMN credits.referral.referrer_id IS 'Payer who referred it.';
+    COMMENT ON COLUMN credits.referral.status IS 'pending: no deposit that qualifies yet; rewarded; forfeited. A clawback that is reversed brings rewarded back.';
+    COMMENT ON COLUMN credits.referral.at IS 'When it was referred.';
+    COMMENT ON COLUMN credits.referral.deposit_id IS 'Deposit of the referee that rewarded it.';
+    COMMENT ON COLUMN credits.referral.referrer_bucket IS 'Bucket of the referrer''s bonus, under referrer_id; NULL: none.';
+    COMMENT ON COLUMN credits.referral.taken IS 'Operation that took back what was left of the referee''s bonuses; NULL: none did.';
+    COMMENT ON COLUMN credits.referral.referrer_taken IS 'Operation that took back what was left of the referrer''s bonus; NULL: none did.';
+    COMMENT ON COLUMN credits.referral.note IS 'Why it was forfeited.';
+    COMMENT ON COLUMN credits.referral.actor IS 'Role that recorded it.';
+END
+$money$;
+COMMENT ON FUNCTION credits.init_money() IS 'Makes the tables of packs, deposits, bonuses, referrals and top-ups; init() calls it.';
 
 -- ---- src/tables_migrate.sql
 
@@ -2081,6 +2514,9 @@ BEGIN
     END IF;
     IF from_version < 3 THEN
         PERFORM credits.migrate_to_3();
+    END IF;
+    IF from_version < 4 THEN
+        PERFORM credits.migrate_to_4();
         PERFORM credits.migrate_rest(were);    -- after the last step
     END IF;
 END
@@ -2236,6 +2672,49 @@ END
 $three$;
 COMMENT ON FUNCTION credits.migrate_to_3() IS 'The step from version 2 of the tables to 3; migrate() calls it.';
 
+-- Money in: packs, deposits, bonuses, referrals and top-ups; what is owed, what is suspended, and what a refund gives back.
+CREATE FUNCTION credits.migrate_to_4() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $four$
+BEGIN
+    LOCK TABLE credits.account, credits.class, credits.bucket, credits.entry IN ACCESS EXCLUSIVE MODE;
+
+    ALTER TABLE credits.account
+        ADD COLUMN owed credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
+        ADD COLUMN topup_floor credits.amount,
+        ADD COLUMN receipt_to text,
+        ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
+        ADD COLUMN reason text;
+    COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
+    COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
+    COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
+    COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+
+    ALTER TABLE credits.class ADD COLUMN refundable boolean NOT NULL DEFAULT true;
+    COMMENT ON COLUMN credits.class.refundable IS 'Whether refund_deposit() gives money back for what is left of a bucket.';
+    -- A class of that name which is there is not the engine's: the migration fails.
+    INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES ('overdraft', 95, false, true);
+
+    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint;
+    CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
+    COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+
+    ALTER TABLE credits.entry ADD COLUMN returns bigint;
+    CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
+    COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
+
+    COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
+    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
+
+    PERFORM credits.init_money();
+END
+$four$;
+COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
+
 CREATE FUNCTION credits.migrate_rest(were oid[]) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
@@ -2288,7 +2767,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
 AS $init$
 DECLARE
-    code_version CONSTANT int := 3;
+    code_version CONSTANT int := 4;
     books_version int;
 BEGIN
     IF to_regclass('credits.books') IS NOT NULL THEN
@@ -2333,6 +2812,7 @@ BEGIN
         lifetime     interval CHECK (lifetime > '0'::interval),
         to_cycle_end boolean NOT NULL DEFAULT false,
         postpaid     boolean NOT NULL DEFAULT false,
+        refundable   boolean NOT NULL DEFAULT true,
         CHECK (NOT to_cycle_end OR lifetime IS NULL)
     );
     COMMENT ON TABLE credits.class IS 'Kinds of bucket, each with its rank in the draw order and its default lifetime.';
@@ -2341,9 +2821,10 @@ BEGIN
     COMMENT ON COLUMN credits.class.lifetime IS 'How long a bucket lives from effective_at if it is given no expiry, in the account''s zone; NULL is for ever.';
     COMMENT ON COLUMN credits.class.to_cycle_end IS 'A bucket that is given no expiry lives to the end of the cycle that contains effective_at.';
     COMMENT ON COLUMN credits.class.postpaid IS 'Drawn after all others and billed later; made by the engine, not by grant().';
+    COMMENT ON COLUMN credits.class.refundable IS 'Whether refund_deposit() gives money back for what is left of a bucket.';
     INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES
         ('rollover', 10, false, false), ('included', 20, true, false), ('promotional', 30, false, false),
-        ('bonus', 40, false, false), ('prepaid', 50, false, false), ('flex', 90, false, true);
+        ('bonus', 40, false, false), ('prepaid', 50, false, false), ('flex', 90, false, true), ('overdraft', 95, false, true);
 
     CREATE TABLE credits.resource (
         resource text COLLATE "C" PRIMARY KEY CHECK (octet_length(resource) BETWEEN 1 AND 255),
@@ -2429,6 +2910,11 @@ BEGIN
         plan        text COLLATE "C",
         closed_to   timestamptz NOT NULL DEFAULT '-infinity',
         meters      int NOT NULL DEFAULT 0,
+        owed        credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
+        topup_floor credits.amount,
+        receipt_to  text,
+        status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
+        reason      text,
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -2453,6 +2939,12 @@ BEGIN
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
     COMMENT ON COLUMN credits.account.closed_to IS 'End of its last closed period: its now is never before that, whatever a clock that was set back says.';
     COMMENT ON COLUMN credits.account.meters IS 'How many meters it pays for are running; of a child 0.';
+
+    COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
+    COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
+    COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
+    COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -2515,6 +3007,7 @@ BEGIN
         note         text,
         subscription_id bigint,
         rolled_from     bigint,
+        deposit_id      bigint,
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -2523,6 +3016,7 @@ BEGIN
     CREATE INDEX bucket_open ON credits.bucket (account_id, postpaid, expires_at) WHERE closed_at IS NULL;
     CREATE UNIQUE INDEX bucket_once ON credits.bucket (account_id, subscription_id, effective_at, rolled_from)
         NULLS NOT DISTINCT WHERE subscription_id IS NOT NULL;
+    CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
     CREATE TRIGGER bucket_stamp BEFORE INSERT ON credits.bucket
         FOR EACH ROW WHEN (NEW.postpaid IS NOT TRUE) EXECUTE FUNCTION credits.bucket_stamp();
     CREATE TRIGGER bucket_post AFTER INSERT ON credits.bucket
@@ -2560,6 +3054,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.note IS 'Note given with the grant.';
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
+    COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -2584,8 +3079,10 @@ BEGIN
         actor        text,
         note         text,
         attributes   jsonb,
+        returns      bigint,
         PRIMARY KEY (account_id, operation, piece, booked_at)
     ) PARTITION BY RANGE (booked_at);
+    CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
     COMMENT ON TABLE credits.entry IS 'The ledger: one immutable row for every change of a bucket. UPDATE, DELETE and TRUNCATE are KR011.';
     COMMENT ON COLUMN credits.entry.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.entry.operation IS 'Call that made it; its facts stand on its first piece.';
@@ -2600,12 +3097,13 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
     COMMENT ON COLUMN credits.entry.note IS 'On the first piece: the note given.';
     COMMENT ON COLUMN credits.entry.attributes IS 'On the first piece of consume(): the attributes given.';
+    COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     CREATE TABLE credits.usage_line (
         account_id bigint NOT NULL,
@@ -2685,6 +3183,7 @@ BEGIN
 
     PERFORM credits.init_calendar();
     PERFORM credits.init_meters();
+    PERFORM credits.init_money();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
@@ -2869,7 +3368,7 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.init_meters(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -2897,6 +3396,16 @@ REVOKE ALL ON FUNCTION
     credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
     credits.usage_begin(), credits.usage_row(), credits.usage_bill(), credits.charge_rows(), credits.meter_rows(),
-    credits.ingest(jsonb), credits.usage_by(text, tstzrange, text)
+    credits.ingest(jsonb), credits.usage_by(text, tstzrange, text),
+    credits.refund(text, bigint, credits.amount, text, timestamptz), credits.revoke(text, bigint, text, text, timestamptz),
+    credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(),
+    credits.quote_pack(text, text, numeric, credits.amount), credits.buy(text, text, numeric, credits.amount, text, timestamptz, text),
+    credits.deposit(text, numeric, text, text, interval, text, timestamptz, text), credits.confirm_deposit(text, bigint, text, timestamptz, text),
+    credits.fail_deposit(text, bigint, text, timestamptz), credits.deposits(text, timestamptz, timestamptz),
+    credits.refund_deposit(text, bigint, text, timestamptz), credits.clawback(text, bigint, credits.amount, text, timestamptz),
+    credits.reverse_clawback(text, bigint, text, timestamptz),
+    credits.refer(text, text, timestamptz), credits.forfeit(text, bigint, text, boolean, timestamptz),
+    credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int), credits.add_payment_method(text, text, int),
+    credits.remove_payment_method(text, text), credits.payment_methods(text), credits.set_receipt_address(text, text)
 FROM PUBLIC;
 REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;

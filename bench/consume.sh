@@ -1,7 +1,10 @@
 # shellcheck shell=bash
 # consume : one draw, against the floors of floors.sql.  Sourced by run.
 
+# f is as a, with a floor far below what it has
 q -c "SELECT bench.open('a', $ACCOUNTS, 2, 1)" -c "SELECT bench.open('m', $((ACCOUNTS / 10)), 4, 1)" \
+	-c "SELECT bench.open('f', $ACCOUNTS, 2, 1)" \
+	-c "SELECT count(credits.set_topup('f' || g, 1000)) FROM generate_series(1, $ACCOUNTS) g" \
 	-v accounts="$ACCOUNTS" -f bench/floors.sql >/dev/null
 q -c "VACUUM ANALYZE" -c "CHECKPOINT"
 
@@ -14,6 +17,7 @@ calls=(
 	"credits.consume|credits.consume('a' || @a, 1)"
 	"credits.consume, key|credits.consume('a' || @a, 1, key => @k)"
 	"credits.charge, key|credits.charge('a' || @a, 'token', 7, key => @k)"
+	"credits.consume, floor set|credits.consume('f' || @a, 1)"
 )
 
 # call LINE A K : the SQL of a line, its account and key filled in

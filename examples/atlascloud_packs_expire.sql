@@ -65,6 +65,29 @@ SELECT available FROM credits.balance('max');
 SELECT credits.set_clock('max', '2027-10-01 00:00Z') \g /dev/null
 SELECT at, kind, description, amount FROM credits.activity('max');
 
+-- ------------------------------------------------------------------------------ from the payment
+-- What is sold can say it itself: a lifetime of the pack counts from the payment, to the microsecond, whatever the class says.
+UPDATE credits.pack SET lifetime = '365 days' WHERE pack = 'deposit';
+\echo 'noa tops up on April 30 at 23:45, and pays at 23:55.  Her bank is slow: the word comes on May 2, when April has closed.  The credit'
+\echo 'is there from then on, and lives as long as if the word had come at once:'
+SELECT credits.open_account('noa', clock => '2026-04-30 23:45Z') \g /dev/null
+SELECT credits.deposit('noa', 10) AS slow, credits.deposit('noa', 25) AS quick \gset
+SELECT credits.set_clock('noa', '2026-04-30 23:55Z') \g /dev/null
+SELECT credits.confirm_deposit('noa', :quick, 'pi_1') \g /dev/null
+SELECT credits.set_clock('noa', '2026-05-02 09:00Z') \g /dev/null
+SELECT credits.confirm_deposit('noa', :slow, 'pi_2', at => '2026-04-30 23:55Z') \g /dev/null
+SELECT d.money, d.at AS asked_at, b.effective_at AS credit_from, timestamptz '2027-04-30 23:55Z' AS expected, b.expires_at
+  FROM credits.deposits('noa') d JOIN credits.buckets('noa') b ON b.bucket = d.bucket ORDER BY d.money;
+\echo 'The last microsecond of both, and none:'
+SELECT t.at, t.expected, b.available
+  FROM (VALUES (timestamptz '2027-04-30 23:54:59.999999Z', 35), ('2027-04-30 23:55Z', 0)) t (at, expected), credits.balance('noa', t.at) b;
+\echo 'Another lifetime is for those who ask from then on; what was asked for before keeps what was agreed:'
+SELECT credits.deposit('noa', 40) AS agreed \gset
+UPDATE credits.pack SET lifetime = '90 days' WHERE pack = 'deposit';
+SELECT credits.confirm_deposit('noa', :agreed), credits.confirm_deposit('noa', credits.deposit('noa', 50)) \g /dev/null
+SELECT v.expected, b.expires_at - b.effective_at AS life, b.granted
+  FROM (VALUES (40, '365 days'), (50, '90 days')) v (money, expected) JOIN credits.buckets('noa') b ON b.granted::numeric = v.money ORDER BY v.money;
+
 -- ------------------------------------------------------------------------------ what 365 days are
 \echo '365 days are not a year where a February 29 lies between:'
 SELECT credits.open_account('leap', clock => '2027-06-01 00:00Z') \g /dev/null

@@ -383,4 +383,10 @@ SELECT credits.set_clock('meter/max', '2026-01-10 10:00Z');
 SELECT item, status, stopped_at FROM things('meter/max');
 SELECT credits.grant('meter/max', 1) > 0 AS granted;
 SELECT * FROM credits.verify('meter/max');
+-- from a period that has closed nothing is foretold
+SELECT credits.open_account('meter/past', clock => '2026-01-05 00:00Z') > 0 AS opened;
+SELECT credits.grant('meter/past', 2000) > 0 AS granted;
+SELECT credits.start('meter/past', 'meter/vm', 'a');
+SELECT credits.set_clock('meter/past', '2026-03-10 00:00Z');
+SELECT at, burn_rate > '0' AS burns, runs_out_at IS NOT NULL AS foretold FROM unnest('{2026-01-20 00:00Z,2026-03-05 00:00Z,2026-03-12 00:00Z}'::timestamptz[]) at, credits.runway('meter/past', at);
 DROP FUNCTION things;

@@ -67,8 +67,8 @@ RESET ROLE;
 CREATE FUNCTION found(whose text) RETURNS TABLE (code text, account_name text, object text, expected text, actual text) LANGUAGE sql AS $$
 SELECT v.code, v.account_name, n.object, n.expected, n.actual
   FROM credits.verify(whose) v
- CROSS JOIN LATERAL (SELECT regexp_replace(v.object, o.with_id, '\1 N') AS object, regexp_replace(v.expected, o.with_id, '\1 N', 'g') AS expected,
-                            regexp_replace(v.actual, o.with_id, '\1 N', 'g') AS actual FROM (VALUES ('\m(bucket|operation|subscription|invoice|account) -?[0-9]+')) o (with_id)) n
+ CROSS JOIN LATERAL (SELECT regexp_replace(v.object, o.with_id, '\1 N', 'g') AS object, regexp_replace(v.expected, o.with_id, '\1 N', 'g') AS expected,
+                            regexp_replace(v.actual, o.with_id, '\1 N', 'g') AS actual FROM (VALUES ('\m(bucket|operation|subscription|invoice|account|deposit) -?[0-9]+')) o (with_id)) n
  ORDER BY v.code COLLATE "C", n.object COLLATE "C", n.expected COLLATE "C", n.actual COLLATE "C"
 $$;
 CREATE FUNCTION unguarded(change text, whose text DEFAULT 'verify')
@@ -84,6 +84,7 @@ BEGIN
         ALTER TABLE credits.subscription DISABLE TRIGGER USER;
         ALTER TABLE credits.invoice DISABLE TRIGGER USER;
         ALTER TABLE credits.invoice_line DISABLE TRIGGER USER;
+        ALTER TABLE credits.deposit DISABLE TRIGGER USER;
         ALTER TABLE credits.bucket DROP CONSTRAINT bucket_never_overdrawn;
         EXECUTE change;
         GET DIAGNOSTICS changed = ROW_COUNT;
@@ -310,7 +311,68 @@ DELETE FROM credits.price WHERE resource = 'verify/pod';
 SELECT * FROM credits.verify_checks(:metered);
 ROLLBACK;
 
+-- ---------------------------------------------------------------------------------------------
+-- Money in, refunds, what is owed
+-- ---------------------------------------------------------------------------------------------
+SELECT credits.open_account('verify/money', clock => '2026-01-10 00:00Z') > 0, credits.open_account('verify/money child', parent => 'verify/money') > 0;
+SELECT credits.deposit('verify/money', 100, key => 'spent') AS spent, credits.deposit('verify/money', 50, key => 'kept') AS kept, credits.deposit('verify/money child', 20, key => 'spent') AS waits \gset
+SELECT credits.confirm_deposit('verify/money', :spent, 'payment 1') > 0, credits.confirm_deposit('verify/money', :kept, 'payment 2') > 0;
+SELECT charged FROM credits.consume('verify/money', 80, key => 'drawn');
+SELECT charged FROM credits.consume('verify/money child', 5, key => 'refund');
+SELECT operation AS drawn FROM credits.consume('verify/money', 80, key => 'drawn') \gset
+SELECT operation AS child FROM credits.consume('verify/money child', 5, key => 'refund') \gset
+-- a payer's key, and its child's
+SELECT charged FROM credits.refund('verify/money', :drawn, 10);
+SELECT charged FROM credits.refund('verify/money', :child, 2, key => 'refund');
+SELECT credits.clawback('verify/money', :spent);
+SELECT credits.grant('verify/money', 30, note => 'repays') > 0 AS granted;
+SELECT available, owed FROM credits.balance('verify/money');
+SELECT account_id AS money FROM credits.account_key WHERE account = 'verify/money' \gset
+SELECT * FROM credits.verify('verify/money');
+-- bucket_conservation: of what a clawback took, of a debt, of what repaid it
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET lapsed = lapsed - 1, used = used + 1 WHERE account_id = %s AND deposit_id = %s AND NOT postpaid', :money, :spent), 'verify/money');
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET lapsed = lapsed + 1, used = used - 1 WHERE account_id = %s AND class = ''overdraft''', :money), 'verify/money');
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET lapsed = lapsed + 1, used = used - 1 WHERE account_id = %s AND note = ''repays''', :money), 'verify/money');
+-- refund: more than was drawn, of an operation that drew from another bucket
+SELECT * FROM unguarded(format('UPDATE credits.entry SET amount = amount + 70.5 WHERE account_id = %s AND returns = %s', :money, :drawn), 'verify/money') WHERE code = 'refund';
+SELECT * FROM unguarded(format('UPDATE credits.entry SET returns = %s WHERE account_id = %s AND returns = %s', :child, :money, :drawn), 'verify/money');
+-- debt: what an account owes is not its debts, or is a child's
+SELECT * FROM unguarded(format('UPDATE credits.account SET owed = owed + 1 WHERE account_id = %s AND user_id = account_id', :money), 'verify/money');
+SELECT * FROM unguarded(format('UPDATE credits.account SET owed = 1 WHERE account_id = %s AND user_id <> account_id', :money), 'verify/money');
+-- deposit: of other credits, whose bucket is another's or is gone; a bucket of none, or of one that was not paid
+SELECT * FROM unguarded(format('UPDATE credits.deposit SET credits = credits + 1 WHERE id = %s', :kept), 'verify/money');
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET deposit_id = NULL WHERE account_id = %s AND deposit_id = %s', :money, :kept), 'verify/money');
+SELECT * FROM unguarded(format('UPDATE credits.deposit SET bucket_id = -1 WHERE id = %s', :kept), 'verify/money');
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET deposit_id = -1 WHERE account_id = %s AND note = ''repays''', :money), 'verify/money');
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET deposit_id = %s WHERE account_id = %s AND note = ''repays''', :waits, :money), 'verify/money');
+-- topup_pending
+BEGIN;
+DROP INDEX credits.deposit_one_topup;
+INSERT INTO credits.deposit (account_id, user_id, operation, source, at, expires_at, money, currency, credits, pack, class, actor)
+    SELECT :money, :money, -n, 'topup', '2026-01-10 00:00Z', '2026-01-10 00:30Z', 5, 'USD', 5, 'deposit', 'prepaid', 'a DBA' FROM generate_series(1, 2) n;
+SELECT * FROM found('verify/money');
+ROLLBACK;
+-- request_operation: the deposit that a key made is not there
+SELECT * FROM unguarded(format('DELETE FROM credits.deposit WHERE id = %s', :waits), 'verify/money');
+-- key_once: of a refund whose key was never claimed
+SELECT * FROM unguarded(format('DELETE FROM credits.request WHERE account_id = %s AND user_id = account_id AND key = ''refund''', :money), 'verify/money');
+SELECT * FROM unguarded(format('UPDATE credits.entry SET key = ''refund'' WHERE account_id = %s AND returns = %s', :money, :drawn), 'verify/money');
+-- account_known, of their tables
+BEGIN;
+INSERT INTO credits.payment_method VALUES (:money, 'card', 1, '2026-01-10 00:00Z');
+INSERT INTO credits.topup (account_id, user_id, floor, pack, cooldown, stop_after) VALUES (:money, :money, 1, 'deposit', '1 minute', 3);
+INSERT INTO credits.referral (account_id, referrer_id, at, actor) VALUES (:money, :account_id, '2026-01-10 00:00Z', 'a DBA'), (-1, :money, '2026-01-10 00:00Z', 'a DBA');
+SELECT object FROM credits.verify_checks(NULL) WHERE code = 'account_known';
+DELETE FROM credits.account WHERE account_id = :money;
+SELECT DISTINCT regexp_replace(object, ' of account.*', '') AS object FROM credits.verify_checks(NULL) WHERE code = 'account_known' ORDER BY 1;
+ROLLBACK;
+
 -- guard: of the whole database, not of an account
+BEGIN;
+ALTER TABLE credits.deposit DISABLE TRIGGER deposit_keep;
+ALTER TABLE credits.referral ENABLE TRIGGER referral_keep_all;
+SELECT * FROM credits.verify();
+ROLLBACK;
 BEGIN;
 ALTER TABLE ONLY credits.usage_line DISABLE TRIGGER usage_line_keep;
 SELECT * FROM credits.verify();

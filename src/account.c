@@ -25,6 +25,7 @@
 #include "refuse.h"
 #include "spi.h"
 #include "subscription.h"
+#include "topup.h"
 
 /* How far past its clock an account's bookings may lie: ten years */
 #define CLOCK_AHEAD (INT64CONST(3653) * USECS_PER_DAY)
@@ -48,18 +49,25 @@ account_zone(const char *name)
 	return zone;
 }
 
+static AccountStatus
+account_status(const char *status)
+{
+	return strcmp(status, "active") == 0 ? ACCOUNT_ACTIVE
+		: strcmp(status, "suspended") == 0 ? ACCOUNT_SUSPENDED : ACCOUNT_FROZEN;
+}
+
 void
 account_load(const char *name, Account *account)
 {
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
 		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to,"
-		"       p.account, p.meters"
+		"       p.account, p.meters, p.owed, p.topup_floor, p.status, u.status"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
 		"         AND a.user_id OPERATOR(pg_catalog.=) k.account_id OFFSET 0) p"
-		" CROSS JOIN LATERAL (SELECT a.opened_at FROM credits.account a"
+		" CROSS JOIN LATERAL (SELECT a.opened_at, a.status FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
 		"         AND a.user_id OPERATOR(pg_catalog.=) k.user_id OFFSET 0) u"
 		" WHERE k.account OPERATOR(pg_catalog.=) $1",
@@ -89,6 +97,10 @@ account_load(const char *name, Account *account)
 	account->closes_at = spi_int64(0, 11);
 	account->payer = spi_text(0, 13);
 	account->meters = spi_int32(0, 14);
+	account->owed = spi_amount(0, 15);
+	account->has_floor = !spi_is_null(0, 16);
+	account->floor = account->has_floor ? spi_amount(0, 16) : 0;
+	account->status = Max(account_status(spi_text(0, 17)), account_status(spi_text(0, 18)));
 }
 
 void
@@ -136,6 +148,36 @@ account_require_payer(const Account *account, const char *what)
 	if (account->account_id != account->user_id)
 		refuse_value("account", psprintf("is a child: %s belongs to its parent", what),
 					 account->name);
+}
+
+static void
+refuse_status(const Account *account)
+{
+	bool		frozen = account->status == ACCOUNT_FROZEN;
+	StringInfoData facts;
+
+	fact_open(&facts, frozen ? "account_frozen" : "account_suspended");
+	fact_text(&facts, "account", account->name);
+	fact_close(&facts);
+	ereport(ERROR,
+			(errcode(frozen ? ERRCODE_ACCOUNT_FROZEN : ERRCODE_ACCOUNT_SUSPENDED),
+			 errmsg("account \"%s\" is %s", account->name, frozen ? "frozen" : "suspended"),
+			 errdetail_internal("%s", facts.data),
+			 errhint("Whoever runs the service can lift that with credits.resume().")));
+}
+
+void
+account_require_active(const Account *account)
+{
+	if (account->status != ACCOUNT_ACTIVE)
+		refuse_status(account);
+}
+
+void
+account_require_unfrozen(const Account *account)
+{
+	if (account->status == ACCOUNT_FROZEN)
+		refuse_status(account);
 }
 
 void
@@ -448,8 +490,10 @@ credits_set_clock(PG_FUNCTION_ARGS)
 {
 	bool		wall = PG_ARGISNULL(1);
 	TimestampTz at = wall ? 0 : PG_GETARG_TIMESTAMPTZ(1);
+	int64		posted = store_posted();
 	Account		account;
 	SpiScope	scope;
+	bool		moves;
 
 	spi_require_write("credits.set_clock()");
 	if (PG_ARGISNULL(0))
@@ -461,10 +505,14 @@ credits_set_clock(PG_FUNCTION_ARGS)
 	account_require_payer(&account, "the clock");
 	account_lock(&account);
 	account_check_clock(&account, wall, at);
+	moves = wall || at != account.clock;
 	account_write_clock(&account, wall, at);
 	account_load(account.name, &account);
 	period_catch_up(&account, account.now);
 	meter_settle_now(&account);
+	if (moves)
+		topup_expire(&account);
+	topup_check_since(&account, posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }

@@ -9,6 +9,13 @@
 #include "pgtime.h"
 #include "value.h"
 
+typedef enum
+{
+	ACCOUNT_ACTIVE,
+	ACCOUNT_SUSPENDED,			/* draws and starts nothing */
+	ACCOUNT_FROZEN				/* nor is anything given to it */
+} AccountStatus;
+
 /* An account as it was named in a call, with what its payer decides for it */
 typedef struct
 {
@@ -30,6 +37,10 @@ typedef struct
 	bool		capped;
 	amount128	overage_cap;	/* if capped */
 	amount128	credited;		/* no less than what is left in all its buckets */
+	amount128	owed;			/* debts, which its next grants pay */
+	bool		has_floor;		/* of its auto top-up */
+	amount128	floor;
+	AccountStatus status;
 } Account;
 
 /* The IANA zone of that name, or 22023 */
@@ -49,6 +60,10 @@ extern void account_check_at(const Account *account, TimestampTz at, const char 
 
 /* 22023 unless the account is its own payer */
 extern void account_require_payer(const Account *account, const char *what);
+
+/* KR006 or KR007 if it may not draw; KR007 if nothing may be given to it */
+extern void account_require_active(const Account *account);
+extern void account_require_unfrozen(const Account *account);
 
 /*
  * Update the payer's row, so that whoever decides on an older look fails or waits; then look

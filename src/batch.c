@@ -8,7 +8,8 @@
  *
  * Locks: keys first, in the order (payer, user, key); then each payer's account, if a period is
  * due, meters run, or a price counts what is used; its counters; its buckets in draw order;
- * payers in id order.  Two batches never wait for each other in a circle.
+ * payers in id order; last, what topup.c locks, in id order too.  Two batches never wait for each
+ * other in a circle.
  */
 #include "postgres.h"
 
@@ -26,6 +27,7 @@
 #include "period.h"
 #include "refuse.h"
 #include "spi.h"
+#include "topup.h"
 
 #define CLAIM_ROWS 500
 
@@ -183,6 +185,9 @@ typedef struct
 	Account		account;
 	BucketSet	set;
 	Pricing		pricing;
+	int64	   *floors;			/* payers so far whose balance has a floor */
+	int			floor_count;
+	int			floor_room;
 } BatchTurn;
 
 static void
@@ -212,10 +217,25 @@ batch_begin_payer(Batch *batch, BatchTurn *turn, int64 payer, StoreWriter *write
 }
 
 static void
-batch_end_payer(BatchTurn *turn)
+batch_add_floor(Batch *batch, BatchTurn *turn)
+{
+	if (turn->floor_count == turn->floor_room)
+	{
+		turn->floor_room = Max(8, turn->floor_room * 2);
+		turn->floors = turn->floors == NULL
+			? MemoryContextAlloc(batch->context, sizeof(int64) * turn->floor_room)
+			: repalloc_huge(turn->floors, sizeof(int64) * turn->floor_room);
+	}
+	turn->floors[turn->floor_count++] = turn->account.account_id;
+}
+
+static void
+batch_end_payer(Batch *batch, BatchTurn *turn)
 {
 	int			i;
 
+	if (turn->account.has_floor)
+		batch_add_floor(batch, turn);
 	for (i = 0; i < turn->set.count; i++)
 	{
 		if (turn->set.items[i].entries > 0)
@@ -224,12 +244,27 @@ batch_end_payer(BatchTurn *turn)
 	pricing_write(&turn->pricing);
 }
 
+/* KR006 or KR007 as it is now: nobody is suspended whose payer's buckets are locked */
+static void
+batch_require_active(Batch *batch, const BatchRow *row)
+{
+	BatchAccount *entry = hash_search(batch->accounts, row->account, HASH_FIND, NULL);
+	Account		account;
+
+	if (entry->active)
+		return;
+	account_load(row->account, &account);
+	account_require_active(&account);
+	entry->active = true;
+}
+
 static void
 batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer)
 {
 	Booking		booking = {0};
 	Receipt		receipt;
 
+	batch_require_active(batch, row);
 	turn->account.name = row->account;
 	booking.account = &turn->account;
 	booking.user_id = row->user_id;
@@ -253,6 +288,23 @@ batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer
 	booking_post(&booking, &turn->set, writer, row->key != NULL ? &receipt : NULL);
 }
 
+/* Once all is written: nothing is locked after it */
+static void
+batch_check_floors(BatchTurn *turn)
+{
+	MemoryContext caller = MemoryContextSwitchTo(turn->context);
+	int			i;
+
+	for (i = 0; i < turn->floor_count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		MemoryContextReset(turn->context);
+		account_load_payer(turn->floors[i], &turn->account);
+		topup_check(&turn->account);
+	}
+	MemoryContextSwitchTo(caller);
+}
+
 void
 batch_bill(Batch *batch, int64 *number)
 {
@@ -273,7 +325,7 @@ batch_bill(Batch *batch, int64 *number)
 		if (row.payer != payer)
 		{
 			if (payer != 0)
-				batch_end_payer(&turn);
+				batch_end_payer(batch, &turn);
 			payer = row.payer;
 			batch_begin_payer(batch, &turn, payer, writer);
 		}
@@ -281,7 +333,8 @@ batch_bill(Batch *batch, int64 *number)
 		MemoryContextReset(batch->row_context);
 	}
 	if (payer != 0)
-		batch_end_payer(&turn);
+		batch_end_payer(batch, &turn);
 	MemoryContextSwitchTo(batch->context);
 	store_writer_close(writer);
+	batch_check_floors(&turn);
 }

@@ -19,6 +19,7 @@ typedef struct
 {
 	char		name[NAME_ROOM];	/* hash key */
 	Account		account;
+	bool		active;			/* seen to be, with its payer's buckets locked */
 } BatchAccount;
 
 /* A payer of the batch, and the stretch of time its rows cover */

@@ -308,6 +308,7 @@ booking_refresh(Booking *booking, BucketSet *set)
 	Bucket	   *flex;
 
 	account_load(booking->account->name, booking->account);
+	account_require_active(booking->account);
 	flex = bucket_flex(set, before);
 	if (flex != NULL && !booking->account->has_clock)
 		booking->account->now =

@@ -199,6 +199,7 @@ booking_replay(const Account *account, int64 operation, Receipt *receipt)
 		"                       AND l.operation OPERATOR(pg_catalog.=) e.operation"
 		"                       AND l.line OPERATOR(pg_catalog.=) 1"
 		" WHERE e.account_id OPERATOR(pg_catalog.=) $1 AND e.operation OPERATOR(pg_catalog.=) $2"
+		"   AND e.kind OPERATOR(pg_catalog.<>) 'expire'::pg_catalog.text"
 		" ORDER BY e.piece",
 		"ll", NULL
 	};

@@ -58,6 +58,7 @@ change_lock(Change *change)
 	Account    *account = &change->account;
 	TimestampTz locked_at;
 
+	change->posted = store_posted();
 	account_lock(account);
 	do
 	{

@@ -18,6 +18,7 @@ typedef struct
 	Subscription *current;		/* the plan in force now; NULL: none */
 	Period	   *period;			/* that contains now, and `at` */
 	int64		operation;
+	int64		posted;			/* before it */
 	const char *key;
 } Change;
 

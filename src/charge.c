@@ -23,6 +23,7 @@
 #include "period.h"
 #include "refuse.h"
 #include "spi.h"
+#include "topup.h"
 
 #define ATTRIBUTES_BYTES 8192
 
@@ -165,12 +166,18 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 			return;
 		}
 	}
+	account_require_active(booking->account);
 	charge_judge(booking, &prices);
 	pricing_begin(&pricing, booking->account, &set);
 	booking->pricing = &pricing;
 	verdict = booking_book(booking, &set, receipt);
 	if (verdict == DRAW_COVERED)
+	{
+		/* drawn now, the receipt says what is left: no need to look */
+		if (booking->at_given || receipt->balance < booking->account->floor)
+			topup_check(booking->account);
 		return;
+	}
 	if (!try && verdict == DRAW_BELOW_LEAST)
 		refuse_least(booking->account, &set, booking->at, booking->resource, prices.least_balance);
 	if (!try)
@@ -181,8 +188,7 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 	receipt_refused(booking, &set, verdict, receipt);
 }
 
-/* A receipt that outlives SPI */
-static Datum
+Datum
 charge_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller, Receipt *receipt)
 {
 	MemoryContext inside = MemoryContextSwitchTo(caller);

@@ -7,9 +7,14 @@
 
 #include "booking.h"
 #include "request.h"
+#include "spi.h"
 
 /* A receipt as the row that calls return */
 extern Datum charge_receipt(FunctionCallInfo fcinfo, const Receipt *receipt);
+
+/* The same at the end of a call, in its caller's context: it outlives SPI */
+extern Datum charge_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller,
+						   Receipt *receipt);
 
 /*
  * 22023 unless the usage can be: names, attributes, its end not before its start; `usage->at`

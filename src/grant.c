@@ -24,6 +24,8 @@
 
 #include "amount.h"
 #include "clock.h"
+#include "debt.h"
+#include "grant.h"
 #include "meter.h"
 #include "period.h"
 #include "price.h"
@@ -32,6 +34,7 @@
 #include "row_trigger.h"
 #include "spi.h"
 #include "store.h"
+#include "topup.h"
 
 #define NOTE_BYTES 4096
 
@@ -142,39 +145,65 @@ grant_arguments(FunctionCallInfo fcinfo)
 	return request_end(&arguments);
 }
 
-static int64
-grant_insert(FunctionCallInfo fcinfo, const Account *account, const Request *request)
+int64
+grant_bucket(const Account *account, const Grant *grant)
 {
 	static SpiPlan plan = {"INSERT INTO credits.bucket (account_id, user_id, operation, "
-						   "granted_at, key, granted, class, expires_at,"
-						   "                            effective_at, priority, scope, cost, note)"
-						   " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING id",
-						   "lllztatzziTnt", NULL};
-	Datum		values[13];
-	char		nulls[14] = "             ";
-	int			i;
+						   "granted_at, key, granted, class, expires_at, effective_at,"
+						   "                            priority, scope, cost, note, deposit_id)"
+						   " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) RETURNING id",
+						   "lllztatzziTntl", NULL};
+	Datum		values[14];
+	char		nulls[15] = "              ";
 
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = Int64GetDatum(account->user_id);
-	values[2] = Int64GetDatum(request->operation);
-	/* an `at` that was not given is read once the account is locked */
-	values[3] = PG_ARGISNULL(ARG_AT) ? (Datum) 0 : PG_GETARG_DATUM(ARG_AT);
-	if (PG_ARGISNULL(ARG_AT))
-		nulls[3] = 'n';
-	values[4] = request->key == NULL ? (Datum) 0 : CStringGetTextDatum(request->key);
-	if (request->key == NULL)
-		nulls[4] = 'n';
-	/* amount to note, in the order of the arguments */
-	for (i = ARG_AMOUNT; i <= ARG_NOTE; i++)
-	{
-		values[4 + i] = PG_GETARG_DATUM(i);
-		if (PG_ARGISNULL(i))
-			nulls[4 + i] = 'n';
-	}
-	values[4 + ARG_CLASS] = CStringGetTextDatum(grant_class(fcinfo));
-	nulls[4 + ARG_CLASS] = ' ';
+	values[2] = Int64GetDatum(grant->operation);
+	values[3] = TimestampTzGetDatum(grant->at);
+	nulls[3] = grant->at_given ? ' ' : 'n';
+	values[4] = grant->key == NULL ? (Datum) 0 : CStringGetTextDatum(grant->key);
+	nulls[4] = grant->key == NULL ? 'n' : ' ';
+	values[5] = AmountGetDatum(grant->amount);
+	values[6] = CStringGetTextDatum(grant->class);
+	values[7] = TimestampTzGetDatum(grant->expires_at);
+	nulls[7] = grant->expires ? ' ' : 'n';
+	values[8] = TimestampTzGetDatum(grant->effective_at);
+	nulls[8] = grant->takes_effect ? ' ' : 'n';
+	values[9] = Int32GetDatum(grant->priority);
+	nulls[9] = grant->ranked ? ' ' : 'n';
+	values[10] = grant->scope;
+	nulls[10] = grant->scope == 0 ? 'n' : ' ';
+	values[11] = grant->cost;
+	nulls[11] = grant->cost == 0 ? 'n' : ' ';
+	values[12] = grant->note == NULL ? (Datum) 0 : CStringGetTextDatum(grant->note);
+	nulls[12] = grant->note == NULL ? 'n' : ' ';
+	values[13] = Int64GetDatum(grant->deposit_id);
+	nulls[13] = grant->deposit_id == 0 ? 'n' : ' ';
 	spi_run(&plan, values, nulls);
 	return spi_int64(0, 1);
+}
+
+static int64
+grant_insert(FunctionCallInfo fcinfo, const Account *account, const Request *request)
+{
+	Grant		grant = {0};
+
+	grant.operation = request->operation;
+	grant.at_given = !PG_ARGISNULL(ARG_AT);
+	grant.at = grant.at_given ? PG_GETARG_TIMESTAMPTZ(ARG_AT) : 0;
+	grant.key = request->key;
+	grant.amount = PG_GETARG_AMOUNT(ARG_AMOUNT);
+	grant.class = grant_class(fcinfo);
+	grant.expires = !PG_ARGISNULL(ARG_EXPIRES_AT);
+	grant.expires_at = grant.expires ? PG_GETARG_TIMESTAMPTZ(ARG_EXPIRES_AT) : 0;
+	grant.takes_effect = !PG_ARGISNULL(ARG_EFFECTIVE_AT);
+	grant.effective_at = grant.takes_effect ? PG_GETARG_TIMESTAMPTZ(ARG_EFFECTIVE_AT) : 0;
+	grant.ranked = !PG_ARGISNULL(ARG_PRIORITY);
+	grant.priority = grant.ranked ? PG_GETARG_INT32(ARG_PRIORITY) : 0;
+	grant.scope = PG_ARGISNULL(ARG_SCOPE) ? (Datum) 0 : PG_GETARG_DATUM(ARG_SCOPE);
+	grant.cost = PG_ARGISNULL(ARG_COST) ? (Datum) 0 : PG_GETARG_DATUM(ARG_COST);
+	grant.note = PG_ARGISNULL(ARG_NOTE) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(ARG_NOTE));
+	return grant_bucket(account, &grant);
 }
 
 static int64
@@ -246,6 +275,7 @@ credits_grant(PG_FUNCTION_ARGS)
 	period_ensure(&account, PG_ARGISNULL(ARG_AT) ? account.now : PG_GETARG_TIMESTAMPTZ(ARG_AT));
 	meter_settle_now(&account);
 	bucket = grant_insert(fcinfo, &account, &request);
+	topup_check(&account);
 	spi_end(&scope);
 	PG_RETURN_INT64(bucket);
 }
@@ -421,8 +451,8 @@ bucket_row_granted(const BucketRow *row)
 	return DatumGetAmount(given);
 }
 
-static void
-bucket_check_open(const Account *account, TimestampTz at)
+void
+grant_check_open(const Account *account, TimestampTz at)
 {
 	Period		period;
 
@@ -461,6 +491,7 @@ bucket_stamp_row(BucketRow *row)
 		refuse_null("account_id");
 	account_load_payer(DatumGetInt64(value), &account);
 	account_lock(&account);
+	account_require_unfrozen(&account);
 	if (!bucket_row_get(row, "user_id", &value))
 		bucket_row_set(row, "user_id", Int64GetDatum(account.account_id));
 	bucket_check_key(row);
@@ -471,7 +502,7 @@ bucket_stamp_row(BucketRow *row)
 	period_catch_up(&account, DatumGetTimestampTz(value));
 	if (account.meters > 0)
 		meter_settle_to(&account, Min(account.now, DatumGetTimestampTz(value)), true, NULL);
-	bucket_check_open(&account, DatumGetTimestampTz(value));
+	grant_check_open(&account, DatumGetTimestampTz(value));
 	if (!bucket_row_get(row, "class", &value))
 		refuse_null("class");
 	bucket_stamp_life(row, &account, TextDatumGetCString(value));
@@ -531,6 +562,21 @@ bucket_row_int64(const BucketRow *row, const char *column)
 	return DatumGetInt64(value);
 }
 
+/* What is owed is paid first, by what may pay for anything at once */
+static void
+bucket_repay(const BucketRow *row, StoreWriter *writer, EntryRow *entry)
+{
+	Bucket		bucket = {0};
+	Datum		scope;
+
+	bucket.id = entry->bucket_id;
+	bucket.seq = entry->bucket_seq;
+	bucket.granted = entry->amount;
+	if (!bucket_row_get(row, "scope", &scope) &&
+		bucket_row_int64(row, "effective_at") <= entry->at)
+		debt_repay(entry->account_id, &bucket, writer, entry);
+}
+
 Datum
 credits_bucket_post(PG_FUNCTION_ARGS)
 {
@@ -558,6 +604,7 @@ credits_bucket_post(PG_FUNCTION_ARGS)
 	entry.actor = spi_actor();
 	writer = store_writer_open(false);
 	store_append_entry(writer, &entry);
+	bucket_repay(&row, writer, &entry);
 	store_writer_close(writer);
 	spi_end(&scope);
 	return PointerGetDatum(NULL);

@@ -257,19 +257,6 @@ lines_add_credits(InvoiceLines *lines, const Book *book, const Period *period)
 	}
 }
 
-static int
-currency_digits(const char *currency)
-{
-	static SpiPlan plan = {
-		"SELECT c.digits FROM credits.currency c WHERE c.currency OPERATOR(pg_catalog.=) $1", "t",
-		NULL
-	};
-	Datum		values[1];
-
-	values[0] = CStringGetTextDatum(currency);
-	return spi_run(&plan, values, NULL) == 0 ? 2 : spi_int32(0, 1);
-}
-
 void
 invoice_decide(const Book *book, const Period *period, amount128 overage, InvoiceLines *lines)
 {
@@ -300,7 +287,7 @@ invoice_decide(const Book *book, const Period *period, amount128 overage, Invoic
 		line->exact = money_for(overage, terms->overage_price);
 	}
 	lines_add_credits(lines, book, period);
-	invoice_round(lines, currency_digits(terms->currency));
+	invoice_round(lines, money_digits(terms->currency));
 }
 
 /*

@@ -1,6 +1,6 @@
 /*
  * ledger.c
- *	  Reading the books: balance, buckets, activity; and keeping the ledger as it is.
+ *	  Reading the books: balance and buckets; and keeping the ledger as it is.
  *
  * Decided here: what was true at an instant.  Asked without one, a read counts everything
  * booked and looks at the account's now; asked for one, it counts of each draw what lies at or
@@ -23,6 +23,7 @@
 #include "account.h"
 #include "amount.h"
 #include "clock.h"
+#include "debt.h"
 #include "ledger.h"
 #include "period.h"
 #include "price.h"
@@ -31,7 +32,6 @@
 
 PG_FUNCTION_INFO_V1(credits_balance);
 PG_FUNCTION_INFO_V1(credits_buckets);
-PG_FUNCTION_INFO_V1(credits_activity);
 PG_FUNCTION_INFO_V1(credits_append_only);
 
 /*
@@ -58,7 +58,8 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"    LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"
 		"                                  AND l.operation = e.operation"
 		"                                  AND l.line = e.line"
-		"   WHERE NOT $3 AND e.account_id = $1 AND e.kind IN ('draw', 'return', 'revoke')"
+		"   WHERE NOT $3 AND e.account_id = $1 AND e.kind IN ('draw', 'return', 'repay',"
+		"        'revoke', 'refund', 'clawback', 'forfeit', 'restore')"
 		"     AND COALESCE(l.at, e.at) <= $2"
 		"), taken AS ("
 		"  SELECT p.bucket_id, sum("
@@ -67,8 +68,8 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"                   p.share - COALESCE(p.before, '0'::credits.amount)))"
 		"              ELSE GREATEST('0'::credits.amount, LEAST(p.amount,"
 		"                   p.share - COALESCE(p.before, '0'::credits.amount))) END)"
-		"           FILTER (WHERE p.kind <> 'revoke') AS used,"
-		"         sum(p.amount) FILTER (WHERE p.kind = 'revoke') AS lapsed"
+		"           FILTER (WHERE p.kind IN ('draw', 'return', 'repay')) AS used,"
+		"         sum(p.amount) FILTER (WHERE p.kind NOT IN ('draw', 'return', 'repay')) AS lapsed"
 		"    FROM piece p GROUP BY p.bucket_id"
 		")"
 		" SELECT b.id, b.priority, b.mark, b.postpaid, b.granted,"
@@ -78,6 +79,7 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"        b.rolled_from, b.class, b.note, b.closed_at IS NOT NULL"
 		"   FROM credits.bucket b LEFT JOIN taken t ON t.bucket_id = b.id"
 		"  WHERE b.account_id = $1"
+		"    AND b.class <> '" DEBT_CLASS "'"
 		"    AND (b.closed_at IS NULL OR (b.effective_at <= $2 AND b.expires_at > $2))",
 		"lzb", NULL
 	};
@@ -152,6 +154,26 @@ balance_available(const BucketSet *set, TimestampTz at, const char *resource, am
 	return available;
 }
 
+/* What the debts come to, less what grants that are due have paid in memory */
+static amount128
+balance_owed(const Book *book, bool booked, TimestampTz at)
+{
+	static SpiPlan plan = {
+		"SELECT COALESCE(sum(-e.amount), '0'::credits.amount) FROM credits.bucket b"
+		"  JOIN credits.entry e ON e.account_id = b.account_id AND e.bucket_id = b.id"
+		" WHERE b.account_id = $1 AND b.class = '" DEBT_CLASS "' AND e.at <= $2",
+		"lz", NULL
+	};
+	Datum		values[2];
+
+	if (booked)
+		return book->account->owed - book->repaid;
+	values[0] = Int64GetDatum(book->account->account_id);
+	values[1] = TimestampTzGetDatum(at);
+	spi_read(&plan, values, NULL);
+	return spi_amount(0, 1) - book->repaid;
+}
+
 Datum
 credits_balance(PG_FUNCTION_ARGS)
 {
@@ -166,6 +188,7 @@ credits_balance(PG_FUNCTION_ARGS)
 	char	   *resource = NULL;
 	amount128	amounts[4] = {0};
 	amount128	accrued;
+	amount128	owed;
 	Datum		result[6];
 	bool		nulls[6] = {false};
 
@@ -190,6 +213,7 @@ credits_balance(PG_FUNCTION_ARGS)
 		nulls[4] = flex->uncapped;
 	}
 	accrued = settlement_accrued(&settlement);
+	owed = balance_owed(&book, PG_ARGISNULL(1), at);
 	spi_end(&scope);
 	MemoryContextSwitchTo(caller);
 	result[0] = AmountGetDatum(amounts[0]);
@@ -197,7 +221,7 @@ credits_balance(PG_FUNCTION_ARGS)
 	result[2] = AmountGetDatum(accrued);
 	result[3] = AmountGetDatum(amounts[2]);
 	result[4] = AmountGetDatum(amounts[3]);
-	result[5] = AmountGetDatum(0);
+	result[5] = AmountGetDatum(owed);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), result, nulls));
 }
 
@@ -250,74 +274,6 @@ credits_buckets(PG_FUNCTION_ARGS)
 		if (bucket_alive(&book.set.items[i], at))
 			buckets_put((ReturnSetInfo *) fcinfo->resultinfo, &book.set.items[i]);
 	}
-	spi_end(&scope);
-	return (Datum) 0;
-}
-
-Datum
-credits_activity(PG_FUNCTION_ARGS)
-{
-	static SpiPlan plan = {
-		"SELECT o.at, o.kind,"
-		"       CASE o.first_kind"
-		"         WHEN 'draw' THEN COALESCE(o.resource, 'credits')"
-		"              || CASE WHEN o.things > 1 THEN ' of ' || o.things || ' things'"
-		"                 ELSE COALESCE(' x ' || l.quantity::text, '') END"
-		"         WHEN 'overage' THEN 'overage changed'"
-		"         ELSE b.class || ' credits'"
-		"       END || COALESCE(': ' || COALESCE(o.note,"
-		"                                CASE WHEN o.first_kind <> 'draw' THEN b.note END), ''),"
-		"       o.amount, 'completed', o.key, o.operation"
-		"  FROM (SELECT e.operation, min(COALESCE(l.at, e.at)) AS at, sum(e.amount) AS amount,"
-		"               CASE WHEN bool_or(e.kind IN ('draw', 'return')) THEN 'draw'"
-		"                    ELSE min(e.kind) FILTER (WHERE e.piece = e.telling) END AS first_kind,"
-		"               CASE WHEN min(e.line) IS NOT NULL THEN 'charge'"
-		"                    WHEN bool_or(e.kind IN ('draw', 'return')) THEN 'consume'"
-		"                    ELSE min(e.kind) FILTER (WHERE e.piece = e.telling) END AS kind,"
-		"               string_agg(DISTINCT e.resource, ', ' ORDER BY e.resource) AS resource,"
-		"               count(DISTINCT ROW(l.user_id, l.resource, l.item)) AS things,"
-		"               min(e.note) AS note, min(e.key) AS key,"
-		"               min(e.bucket_id) FILTER (WHERE e.piece = e.telling) AS bucket_id"
-		/* the first piece that changes something, of a change of plan for one, tells what it was */
-		"          FROM (SELECT x.*, COALESCE(min(x.piece) FILTER (WHERE x.amount <> '0') OVER op,"
-		"                       min(x.piece) OVER op) AS telling"
-		"                  FROM credits.entry x"
-		"                 WHERE x.account_id = $1 AND ($2 = $1 OR x.user_id = $2)"
-		"                WINDOW op AS (PARTITION BY x.operation)) e"
-		"          LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"
-		"                                        AND l.operation = e.operation"
-		"                                        AND l.line = e.line"
-		"         GROUP BY e.operation) o"
-		"  JOIN credits.bucket b ON b.account_id = $1 AND b.id = o.bucket_id"
-		"  LEFT JOIN LATERAL (SELECT u.quantity FROM credits.usage_line u WHERE u.account_id = $1"
-		"                        AND u.operation = o.operation AND u.line = 1) l ON true"
-		" WHERE ($3 IS NULL OR o.at >= $3) AND ($4 IS NULL OR o.at < $4)"
-		" ORDER BY o.at, o.operation",
-		"llzz", NULL
-	};
-	Account		account;
-	SpiScope	scope;
-	Datum		values[4];
-	char		nulls[5] = "    ";
-	int			i;
-
-	if (PG_ARGISNULL(0))
-		refuse_null("account");
-	if (!PG_ARGISNULL(1))
-		clock_check(PG_GETARG_TIMESTAMPTZ(1), "since");
-	if (!PG_ARGISNULL(2))
-		clock_check(PG_GETARG_TIMESTAMPTZ(2), "until");
-	spi_begin(&scope);
-	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
-	values[0] = Int64GetDatum(account.account_id);
-	values[1] = Int64GetDatum(account.user_id);
-	for (i = 1; i <= 2; i++)
-	{
-		values[i + 1] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
-		if (PG_ARGISNULL(i))
-			nulls[i + 1] = 'n';
-	}
-	spi_return_set(fcinfo, &plan, values, nulls);
 	spi_end(&scope);
 	return (Datum) 0;
 }

@@ -14,11 +14,6 @@ RETURNS TABLE (bucket bigint, class text, priority int, scope text[], granted cr
 AS 'MODULE_PATHNAME', 'credits_buckets' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.buckets(text, timestamptz) IS 'The buckets alive at `at` (NULL: now, everything booked), flex included, in the order in which they are drawn; of an uncapped one granted and remaining are NULL. KR010 for an unknown account.';
 
-CREATE FUNCTION credits.activity(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
-RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, operation bigint)
-AS 'MODULE_PATHNAME', 'credits_activity' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative; reference is the idempotency key. Of a payer all, of a child its own. KR010 for an unknown account.';
-
 CREATE FUNCTION credits.append_only() RETURNS trigger
 AS 'MODULE_PATHNAME', 'credits_append_only' LANGUAGE C;
 COMMENT ON FUNCTION credits.append_only() IS 'Trigger of the ledger: refuses (KR011) what it is attached to.';

@@ -6,8 +6,8 @@
  * what was booked past that instant already.  What meters have used, and which of them has run
  * out, is settlement.c's.
  *
- * Locks: the account, then all its open buckets in draw order, then meters.  The account's row
- * says how many run: a draw that finds none looks no further.
+ * Locks: the account, then all its open buckets in draw order, then meters, then what topup.c
+ * locks.  The account's row says how many run: a draw that finds none looks no further.
  */
 #include "postgres.h"
 
@@ -23,6 +23,7 @@
 #include "meter.h"
 #include "refuse.h"
 #include "spi.h"
+#include "topup.h"
 
 PG_FUNCTION_INFO_V1(credits_start);
 PG_FUNCTION_INFO_V1(credits_resize);
@@ -39,19 +40,18 @@ typedef struct
 	Settlement	settlement;
 	BucketSet	set;
 	bool		settled;		/* to the account's now since */
+	int64		posted;			/* before it */
 } Call;
 
-/* Do what is due, lock, and say from when it counts: the argument of that number, or now */
+/* Do what is due for a payer, lock, and say from when it counts: `at`, or now */
 static void
-call_begin(Call *call, const char *name, FunctionCallInfo fcinfo, int number, bool changes)
+call_open(Call *call, bool given, TimestampTz at, bool changes)
 {
 	Account    *account = &call->account;
-	bool		given = !PG_ARGISNULL(number);
-	TimestampTz at = given ? PG_GETARG_TIMESTAMPTZ(number) : 0;
 	const Bucket *flex;
 
 	call->settled = false;
-	account_load(name, account);
+	call->posted = store_posted();
 	if (given)
 		account_check_at(account, at, "at");
 	period_catch_up(account, account->now);
@@ -72,6 +72,16 @@ call_begin(Call *call, const char *name, FunctionCallInfo fcinfo, int number, bo
 							 "contains now: leave \"at\" out."
 							 : "What ran in it was settled before it closed: leave \"at\" out.");
 	}
+}
+
+/* The same for a call, by its argument of that number */
+static void
+call_begin(Call *call, const char *name, FunctionCallInfo fcinfo, int number, bool changes)
+{
+	bool		given = !PG_ARGISNULL(number);
+
+	account_load(name, &call->account);
+	call_open(call, given, given ? PG_GETARG_TIMESTAMPTZ(number) : 0, changes);
 }
 
 /* The rows of a thing, whatever their state; of one resource, or all */
@@ -235,6 +245,7 @@ Datum
 credits_start(PG_FUNCTION_ARGS)
 {
 	char	   *name = argument_required(fcinfo, 0, "account");
+	bool		at_given = !PG_ARGISNULL(5);
 	Meter		meter = {0};
 	Usage	   *usage = &meter.usage;
 	TimestampTz started_at;
@@ -249,13 +260,17 @@ credits_start(PG_FUNCTION_ARGS)
 	usage->attributes = PG_ARGISNULL(4) ? NULL : PG_GETARG_JSONB_P(4);
 	charge_check_attributes(usage->attributes);
 	spi_begin(&scope);
-	call_begin(&call, name, fcinfo, 5, true);
+	account_load(name, &call.account);
+	account_require_active(&call.account);
+	call_open(&call, at_given, at_given ? PG_GETARG_TIMESTAMPTZ(5) : 0, true);
+	/* nor was it suspended before it was locked */
+	account_require_active(&call.account);
 	usage->account = call.account.name;
 	usage->user_id = call.account.user_id;
 	usage->has_until = true;
 	settlement_decide(&call.settlement, &call.set, call.account.now, true);
 	settlement_post(&call.settlement, &call.set, &ignored);
-	if (!start_is_repeated(&call, usage, !PG_ARGISNULL(5), &started_at))
+	if (!start_is_repeated(&call, usage, at_given, &started_at))
 	{
 		meter.settled_to = started_at = call.at;
 		meter_load_prices(&call.account, &meter);
@@ -264,6 +279,7 @@ credits_start(PG_FUNCTION_ARGS)
 		meter_count(&call.account, 1);
 		period_mark(&call.account);
 	}
+	topup_check_since(&call.account, call.posted);
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(started_at);
 }
@@ -436,13 +452,14 @@ call_balance(Call *call)
 	return balance;
 }
 
-/* A receipt that outlives SPI */
+/* What comes last, and a receipt that outlives SPI */
 static Datum
 call_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller, Receipt *receipt,
 			Call *call)
 {
 	if (call->at < call->account.now && !call->settled)
 		receipt->balance = call_balance(call);
+	topup_check_since(&call->account, call->posted);
 	MemoryContextSwitchTo(caller);
 	receipt->account = pstrdup(call->account.name);
 	spi_end(scope);
@@ -580,6 +597,62 @@ credits_stop(PG_FUNCTION_ARGS)
 		stopped += stop_write(&call, &meters[i]);
 	meter_count(&call.account, -stopped);
 	PG_RETURN_DATUM(call_finish(fcinfo, &scope, caller, &receipt, &call));
+}
+
+/* What runs of the account, and of a payer all that it pays for; they draw in this order */
+static Meter *
+call_running(const Call *call, int *count)
+{
+	const MeterList *list = &call->settlement.meters;
+	const Account *account = &call->account;
+	Meter	   *found = palloc(sizeof(Meter) * Max(list->count, 1));
+	int			i;
+
+	*count = 0;
+	for (i = 0; i < list->count; i++)
+	{
+		if (account->user_id == account->account_id ||
+			list->items[i].usage.user_id == account->user_id)
+			found[(*count)++] = list->items[i];
+	}
+	return found;
+}
+
+void
+meter_suspend(Account *account, bool at_given, TimestampTz at)
+{
+	Meter	   *meters;
+	Receipt		ignored;
+	Call		call;
+	int			suspended = 0;
+	int			count;
+	int			i;
+
+	call.account = *account;
+	call_open(&call, at_given, at, true);
+	meters = call_running(&call, &count);
+	call_settle(&call, meters, count, &ignored);
+	for (i = 0; i < count; i++)
+	{
+		if (call_decided(&call, &meters[i])->ended)
+			continue;
+		suspended++;
+		/* what was started after it has not run at all */
+		meter_end(&call.account, &meters[i], "suspended",
+				  Max(call.at, meters[i].usage.run_at));
+	}
+	meter_count(&call.account, -suspended);
+	*account = call.account;
+}
+
+void
+meter_check_change(Account *account, bool at_given, TimestampTz at)
+{
+	Call		call;
+
+	call.account = *account;
+	call_open(&call, at_given, at, true);
+	*account = call.account;
 }
 
 /* Arguments: account, at */

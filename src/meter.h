@@ -103,6 +103,19 @@ extern void settlement_open(Settlement *settlement, Account *account, BucketSet 
 extern void meter_update(const Account *account, const Meter *meter, const char *status,
 						 TimestampTz end);
 
+/* It ran until then, and was suspended or terminated: the application is told */
+extern void meter_end(const Account *account, const Meter *meter, const char *status,
+					  TimestampTz end);
+
+/*
+ * Settle what runs of an account, and of a payer all that it pays for, to an instant, as of a
+ * change, and suspend it there; locks the account and its buckets
+ */
+extern void meter_suspend(Account *account, bool at_given, TimestampTz at);
+
+/* The same where nothing of it runs: 22023 or KR008 if a change may not name the instant */
+extern void meter_check_change(Account *account, bool at_given, TimestampTz at);
+
 /* So many more run, or fewer */
 extern void meter_count(Account *account, int change);
 

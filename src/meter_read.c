@@ -181,6 +181,7 @@ credits_runway(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 	TimestampTz at;
 	TimestampTz ends_at = DT_NOEND;
+	const Period *period;
 	amount128	burns;
 	amount128	available;
 	Datum		values[3];
@@ -192,7 +193,9 @@ credits_runway(PG_FUNCTION_ARGS)
 	at = meter_arguments(fcinfo, &account, &book, &settlement);
 	burns = settlement_burns(&settlement, at);
 	available = bucket_available(&book.set, at);
-	if (settlement_runs(&settlement))
+	period = period_at(&book, at);
+	/* from a period that has closed nothing can be foretold: the next ones are what they were */
+	if (period != NULL && !period->closed && settlement_runs(&settlement))
 		ends_at = runway_end(&settlement, &book, at);
 	spi_end(&scope);
 	MemoryContextSwitchTo(caller);

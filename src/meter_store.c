@@ -14,6 +14,7 @@
 
 #include "amount.h"
 #include "meter.h"
+#include "outbox.h"
 #include "request.h"
 #include "spi.h"
 
@@ -156,16 +157,10 @@ meter_update(const Account *account, const Meter *meter, const char *status, Tim
 }
 
 static void
-outbox_add(const Account *account, const Meter *meter, const char *event, TimestampTz at)
+meter_tell(const Account *account, const Meter *meter, const char *event, TimestampTz at)
 {
-	static SpiPlan plan = {
-		"INSERT INTO credits.outbox (account_id, user_id, event, at, facts)"
-		" VALUES ($1,$2,$3,$4,$5)",
-		"lltzj", NULL
-	};
 	const Usage *usage = &meter->usage;
 	Arguments	facts;
-	Datum		values[5];
 
 	request_begin(&facts);
 	request_text(&facts, "account", usage->account);
@@ -173,12 +168,14 @@ outbox_add(const Account *account, const Meter *meter, const char *event, Timest
 	request_text(&facts, "item", usage->item);
 	request_numeric(&facts, "quantity", usage->quantity_numeric);
 	request_json(&facts, "attributes", usage->attributes);
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = Int64GetDatum(usage->user_id);
-	values[2] = CStringGetTextDatum(event);
-	values[3] = TimestampTzGetDatum(at);
-	values[4] = JsonbPGetDatum(request_end(&facts));
-	spi_run(&plan, values, NULL);
+	outbox_write(account->account_id, usage->user_id, event, at, request_end(&facts));
+}
+
+void
+meter_end(const Account *account, const Meter *meter, const char *status, TimestampTz end)
+{
+	meter_update(account, meter, status, end);
+	meter_tell(account, meter, psprintf("meter.%s", status), end);
 }
 
 /* How many run, after so many more or fewer */
@@ -215,18 +212,16 @@ settlement_write_meters(const Settlement *settlement)
 		if (!meter->changed)
 			continue;
 		for (j = 0; j < meter->unpaid_count; j++)
-			outbox_add(account, meter, "meter.unpaid", meter->unpaid_from[j]);
+			meter_tell(account, meter, "meter.unpaid", meter->unpaid_from[j]);
 		if (!meter->ended)
 		{
 			meter_update(account, meter, "running", 0);
 			continue;
 		}
 		ended++;
-		meter_update(account, meter,
-					 meter->at_zero == AT_ZERO_TERMINATE ? "terminated" : "suspended",
-					 meter->ended_at);
-		outbox_add(account, meter, meter->at_zero == AT_ZERO_TERMINATE ? "meter.terminated"
-				   : "meter.suspended", meter->ended_at);
+		meter_end(account, meter,
+				  meter->at_zero == AT_ZERO_TERMINATE ? "terminated" : "suspended",
+				  meter->ended_at);
 	}
 	meter_count(account, -ended);
 }

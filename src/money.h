@@ -24,4 +24,23 @@ extern Datum money_for(amount128 quantity, Datum unit_price);
 /* Half-even to a whole number */
 extern Datum money_round(Datum value);
 
+typedef enum
+{
+	MONEY_HALF_EVEN,
+	MONEY_DOWN,
+	MONEY_UP
+} MoneyRounding;
+
+/* To so many digits; the digits of a currency's minor unit, 2 where it is not known */
+extern Datum money_to_minor(Datum value, int digits, MoneyRounding rounding);
+extern int	money_digits(const char *currency);
+
+/* numerator / denominator, rounded down at 18 decimals; 22003 if no amount can hold it */
+extern amount128 money_quotient(Datum numerator, Datum denominator);
+
+/* money x part / whole, rounded down to so many digits */
+extern Datum money_share(Datum money, amount128 part, amount128 whole, int digits);
+
+extern char *money_text(Datum value);
+
 #endif							/* CREDITS_MONEY_H */

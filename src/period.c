@@ -17,6 +17,7 @@
 
 #include "amount.h"
 #include "calendar.h"
+#include "debt.h"
 #include "period.h"
 #include "rollover.h"
 
@@ -126,6 +127,23 @@ book_credit(Book *book, amount128 amount)
 	return amount;
 }
 
+/* What is owed is paid first */
+static void
+book_repay(Book *book, Bucket *bucket, TimestampTz at)
+{
+	amount128	paid;
+
+	while ((paid = debt_take(&book->debts, &book->next_debt, bucket)) > 0)
+	{
+		Bucket	   *debt = &book->debts.items[book->next_debt];
+
+		debt->dirty = true;
+		book->repaid += paid;
+		book_add_entry(book, bucket, "repay", -paid, at);
+		book_add_entry(book, debt, "repay", paid, at);
+	}
+}
+
 /* A bucket that a subscription grants, in the operation under way */
 static void
 book_grant(Book *book, const Subscription *terms, amount128 amount, TimestampTz from,
@@ -143,6 +161,7 @@ book_grant(Book *book, const Subscription *terms, amount128 amount, TimestampTz 
 	bucket->note = terms->plan;
 	bucket->operation = book->operations;
 	book_add_entry(book, bucket, "grant", amount, from)->note = terms->plan;
+	book_repay(book, bucket, from);
 	bucket_sort(&book->set);
 }
 

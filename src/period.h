@@ -60,6 +60,9 @@ typedef struct
 	int64		buckets;		/* made so far */
 	int32		flex_priority;		/* of class flex */
 	int32		rollover_priority;	/* of class rollover */
+	BucketSet	debts;			/* what is owed, the oldest first */
+	int			next_debt;		/* those before it are paid */
+	amount128	repaid;
 	const KeptDraw *kept;		/* of paid buckets: an invoice tells of them too */
 	int			kept_count;
 	bool		rollover_ages;

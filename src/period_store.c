@@ -17,6 +17,7 @@
 #include "amount.h"
 #include "calendar.h"
 #include "clock.h"
+#include "debt.h"
 #include "invoice.h"
 #include "meter.h"
 #include "period.h"
@@ -134,6 +135,8 @@ period_load(Account *account, Book *book)
 	for (i = 0; i < (uint64) book->count; i++)
 		period_read(i, &book->periods[i]);
 	period_load_classes(book);
+	if (account->owed > 0)
+		debt_load(account->account_id, &book->debts);
 }
 
 /*
@@ -353,6 +356,20 @@ book_write_entries(const Book *book, const BookIds *ids, TimestampTz booked_at)
 }
 
 static void
+book_write_debts(const Book *book)
+{
+	int			i;
+
+	for (i = 0; i < book->debts.count; i++)
+	{
+		if (book->debts.items[i].dirty)
+			debt_write(book->account->account_id, &book->debts.items[i]);
+	}
+	if (book->repaid > 0)
+		debt_count(book->account->account_id, -book->repaid);
+}
+
+static void
 book_write_recurring(const Book *book)
 {
 	static SpiPlan plan = {
@@ -430,6 +447,7 @@ period_write(Book *book)
 			bucket_update(book, &book->set.items[i], booked_at);
 	}
 	book_write_entries(book, &ids, booked_at);
+	book_write_debts(book);
 	for (i = 0; i < book->count; i++)
 	{
 		Period	   *period = &book->periods[i];

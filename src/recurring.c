@@ -18,6 +18,7 @@
 #include "clock.h"
 #include "refuse.h"
 #include "spi.h"
+#include "topup.h"
 
 PG_FUNCTION_INFO_V1(credits_grant_every);
 PG_FUNCTION_INFO_V1(credits_end_grants);
@@ -161,6 +162,7 @@ credits_grant_every(PG_FUNCTION_ARGS)
 					 timestamptz_to_str(PG_GETARG_TIMESTAMPTZ(EVERY_UNTIL)));
 	id = every_insert(fcinfo, &change);
 	change_finish(&change, change.at);
+	topup_check_since(&change.account, change.posted);
 	spi_end(&scope);
 	PG_RETURN_INT64(id);
 }
@@ -207,6 +209,7 @@ credits_end_grants(PG_FUNCTION_ARGS)
 	change_check_at(&change, at_given, at_given ? PG_GETARG_TIMESTAMPTZ(2) : 0);
 	every_end(&change, PG_GETARG_INT64(1));
 	change_finish(&change, change.at);
+	topup_check_since(&change.account, change.posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }

@@ -7,17 +7,18 @@
  * period.c's.  The loop, with its commits and what it does with an account that fails, is
  * run.sql's.
  *
- * Due are payers on the wall clock whose next instant has come, and then those that run meters: of
- * these, as far as one has run out or all is long unsettled, which is looked at without a lock
- * beyond the row's.  A window of them is found in the order (due, id), of the others by id, so
- * that several runs share the work; it is done in the order of ids, as statements over many
- * accounts take their payers, so that no account is held while waiting for a statement that holds
- * a later one.
+ * Due are payers on the wall clock whose next instant has come, or a deposit of whom was not paid
+ * in time, and then those that run meters: of these, as far as one has run out or all is long
+ * unsettled, which is looked at without a lock beyond the row's.  A window of them is found in the
+ * order (due, id), of the others by id, so that several runs share the work; it is done in the
+ * order of ids, as statements over many accounts take their payers, so that no account is held
+ * while waiting for a statement that holds a later one.
  *
  * Locks: the account's row, only if nobody has it; one that somebody has is being caught up by
- * them, or will be by the next run.  Then what period_catch_up() locks.  A transaction that drew
- * and stays open holds buckets: they are waited for no longer than LOCK_WAIT, less than the time
- * after which a deadlock is looked for, so that in most of them it is this side that gives way.
+ * them, or will be by the next run.  Then what period_catch_up() locks, then what topup.c does.  A
+ * transaction that drew and stays open holds buckets: they are waited for no longer than LOCK_WAIT,
+ * less than the time after which a deadlock is looked for, so that in most of them it is this side
+ * that gives way.
  *
  * Memory: a context for each account, reset after it.
  */
@@ -43,6 +44,7 @@
 #include "period.h"
 #include "refuse.h"
 #include "spi.h"
+#include "topup.h"
 
 #define MAX_BATCH 10000
 #define LOCK_WAIT 200			/* milliseconds */
@@ -117,11 +119,45 @@ run_compare_id(const void *a, const void *b)
 	return x->account_id < y->account_id ? -1 : x->account_id > y->account_id;
 }
 
-/* In the order of the index account_due, after the position given */
+static int
+run_compare_due(const void *a, const void *b)
+{
+	const Candidate *x = a;
+	const Candidate *y = b;
+
+	if (x->due != y->due)
+		return x->due < y->due ? -1 : 1;
+	return run_compare_id(a, b);
+}
+
+/* Add those that a statement finds, by an index in its order */
+static void
+run_list(SpiPlan *plan, Datum *values, Candidate *list, int *count)
+{
+	int			level = NewGUCNestLevel();
+	uint64		rows;
+	uint64		i;
+
+	/* the plan is made once, and must be right when all are due: the index, in its order */
+	(void) set_config_option("enable_bitmapscan", "off", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	(void) set_config_option("enable_sort", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+							 true, 0, false);
+	rows = spi_run(plan, values, NULL);
+	AtEOXact_GUC(true, level);
+	for (i = 0; i < rows; i++)
+	{
+		list[*count].due = spi_int64(i, 1);
+		list[*count].account_id = spi_int64(i, 2);
+		list[(*count)++].name = spi_text(i, 3);
+	}
+}
+
+/* After the position given: by the calendar, and by what was to be paid */
 static Candidate *
 run_list_due(TimestampTz upto, int32 size, TimestampTz after_due, int64 after_id, int *count)
 {
-	static SpiPlan plan = {
+	static SpiPlan calendar = {
 		"SELECT least(a.opens_at, a.closes_at), a.account_id, a.account FROM credits.account a"
 		" WHERE a.clock IS NULL AND a.user_id OPERATOR(pg_catalog.=) a.account_id"
 		"   AND least(a.opens_at, a.closes_at) OPERATOR(pg_catalog.<=) $1"
@@ -130,29 +166,29 @@ run_list_due(TimestampTz upto, int32 size, TimestampTz after_due, int64 after_id
 		" ORDER BY least(a.opens_at, a.closes_at), a.account_id LIMIT $4",
 		"zzli", NULL
 	};
-	int			level = NewGUCNestLevel();
-	Candidate  *due;
+	static SpiPlan deposits = {
+		"SELECT d.expires_at, d.account_id, p.account FROM credits.deposit d"
+		" CROSS JOIN LATERAL (SELECT a.account, a.clock FROM credits.account a"
+		"       WHERE a.account_id OPERATOR(pg_catalog.=) d.account_id"
+		"         AND a.user_id OPERATOR(pg_catalog.=) d.account_id OFFSET 0) p"
+		" WHERE d.status OPERATOR(pg_catalog.=) 'pending'::pg_catalog.text"
+		"   AND d.expires_at OPERATOR(pg_catalog.<=) $1 AND p.clock IS NULL"
+		"   AND ROW(d.expires_at, d.account_id) OPERATOR(pg_catalog.>) ROW($2, $3)"
+		" ORDER BY d.expires_at, d.account_id LIMIT $4",
+		"zzli", NULL
+	};
+	Candidate  *due = palloc(sizeof(Candidate) * size * 2);
 	Datum		values[4];
-	int			i;
 
-	/* the plan is made once, and must be right when all are due: the index, in its order */
-	(void) set_config_option("enable_bitmapscan", "off", PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
-	(void) set_config_option("enable_sort", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-							 true, 0, false);
 	values[0] = TimestampTzGetDatum(upto);
 	values[1] = TimestampTzGetDatum(after_due);
 	values[2] = Int64GetDatum(after_id);
 	values[3] = Int32GetDatum(size);
-	*count = (int) spi_run(&plan, values, NULL);
-	AtEOXact_GUC(true, level);
-	due = palloc(sizeof(Candidate) * Max(*count, 1));
-	for (i = 0; i < *count; i++)
-	{
-		due[i].due = spi_int64(i, 1);
-		due[i].account_id = spi_int64(i, 2);
-		due[i].name = spi_text(i, 3);
-	}
+	*count = 0;
+	run_list(&calendar, values, due, count);
+	run_list(&deposits, values, due, count);
+	qsort(due, *count, sizeof(Candidate), run_compare_due);
+	*count = Min(*count, size);
 	return due;
 }
 
@@ -191,6 +227,7 @@ run_form_window(TupleDesc shape, Candidate *due, int count)
 	Datum	   *names = palloc(sizeof(Datum) * count);
 	Datum		values[4];
 	bool		nulls[4] = {false, false, false, false};
+	int			kept = 0;
 	int			i;
 
 	values[0] = TimestampTzGetDatum(due[count - 1].due);
@@ -198,12 +235,15 @@ run_form_window(TupleDesc shape, Candidate *due, int count)
 	qsort(due, count, sizeof(Candidate), run_compare_id);
 	for (i = 0; i < count; i++)
 	{
-		ids[i] = Int64GetDatum(due[i].account_id);
-		names[i] = CStringGetTextDatum(due[i].name);
+		/* several things may be due of one */
+		if (i > 0 && due[i].account_id == due[i - 1].account_id)
+			continue;
+		ids[kept] = Int64GetDatum(due[i].account_id);
+		names[kept++] = CStringGetTextDatum(due[i].name);
 	}
-	values[2] = PointerGetDatum(construct_array(ids, count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
+	values[2] = PointerGetDatum(construct_array(ids, kept, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
 												TYPALIGN_DOUBLE));
-	values[3] = PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+	values[3] = PointerGetDatum(construct_array(names, kept, TEXTOID, -1, false, TYPALIGN_INT));
 	return heap_form_tuple(shape, values, nulls);
 }
 
@@ -250,6 +290,26 @@ credits_run_next(PG_FUNCTION_ARGS)
  * A batch.
  */
 
+/*
+ * Deposits of payer $1 that were not paid by $2.  What is pending has neither ended nor become a
+ * bucket: said so, it is looked up among the payer's, and not among all that have expired.
+ */
+#define RUN_EXPIRED                                                                                \
+	"SELECT FROM credits.deposit d WHERE d.account_id OPERATOR(pg_catalog.=) $1"                   \
+	"   AND d.ended_at IS NULL AND d.bucket_id IS NULL"                                            \
+	"   AND d.expires_at OPERATOR(pg_catalog.<=) $2"
+
+static bool
+run_has_expired(int64 account_id, TimestampTz upto)
+{
+	static SpiPlan plan = {RUN_EXPIRED " LIMIT 1", "lz", NULL};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(account_id);
+	values[1] = TimestampTzGetDatum(upto);
+	return spi_run(&plan, values, NULL) > 0;
+}
+
 /* Whether the account may still be due, and ours now; false too if somebody else has it */
 static bool
 run_lock_due(int64 account_id, TimestampTz upto)
@@ -258,7 +318,8 @@ run_lock_due(int64 account_id, TimestampTz upto)
 		"SELECT FROM credits.account a WHERE a.account_id OPERATOR(pg_catalog.=) $1"
 		"   AND a.user_id OPERATOR(pg_catalog.=) $1 AND a.clock IS NULL"
 		"   AND (least(a.opens_at, a.closes_at) OPERATOR(pg_catalog.<=) $2"
-		"        OR a.meters OPERATOR(pg_catalog.>) 0)"
+		"        OR a.meters OPERATOR(pg_catalog.>) 0"
+		"        OR EXISTS (" RUN_EXPIRED "))"
 		" FOR NO KEY UPDATE SKIP LOCKED",
 		"lz", NULL
 	};
@@ -269,28 +330,41 @@ run_lock_due(int64 account_id, TimestampTz upto)
 	return spi_run(&plan, values, NULL) == 1;
 }
 
-/* Catch up one account; the entries of all of a batch are inserted at once */
-static bool
-run_account(int64 account_id, TimestampTz upto, StoreWriter *writer)
+/* The entries of all of a batch are inserted at once */
+static void
+run_catch_up(Account *account, StoreWriter *writer)
 {
-	Account		account;
-
-	if (!run_lock_due(account_id, upto))
-		return false;
-	account_load_payer(account_id, &account);
-	if (Min(account.opens_at, account.closes_at) > account.now && !meter_is_due(&account))
-		return false;
 	period_write_to(writer);
 	PG_TRY();
 	{
-		period_catch_up(&account, account.now);
-		meter_settle_now(&account);
+		period_catch_up(account, account->now);
+		meter_settle_now(account);
 	}
 	PG_FINALLY();
 	{
 		period_write_to(NULL);
 	}
 	PG_END_TRY();
+}
+
+/* Do what is due of one account */
+static bool
+run_account(int64 account_id, TimestampTz upto, StoreWriter *writer)
+{
+	Account		account;
+	bool		due;
+
+	if (!run_lock_due(account_id, upto))
+		return false;
+	account_load_payer(account_id, &account);
+	due = Min(account.opens_at, account.closes_at) <= account.now ||
+		(account.meters > 0 && meter_is_due(&account));
+	if (!due && !run_has_expired(account_id, upto))
+		return false;
+	if (due)
+		run_catch_up(&account, writer);
+	topup_expire(&account);
+	topup_check(&account);
 	return true;
 }
 

@@ -10,7 +10,7 @@ COMMENT ON FUNCTION credits.run_begin(timestamptz, int) IS 'Checks what credits.
 CREATE FUNCTION credits.run_next(upto timestamptz, size int, INOUT after_due timestamptz, INOUT after_id bigint,
     OUT accounts bigint[], OUT names text[])
 AS 'MODULE_PATHNAME', 'credits_run_next' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.run_next(timestamptz, int, timestamptz, bigint) IS 'The next accounts with something due by `upto`, in order of (due, id) after the position given, and then those that run meters, by id, their due being infinity: their ids, ascending, their names, and the new position; nulls if there are no more. Locks nothing.';
+COMMENT ON FUNCTION credits.run_next(timestamptz, int, timestamptz, bigint) IS 'The next accounts with something due by `upto`, of the calendar or a deposit to be paid, in order of (due, id) after the position given, and then those that run meters, by id, their due being infinity: their ids, ascending, their names, and the new position; nulls if there are no more. Locks nothing.';
 
 CREATE FUNCTION credits.run_batch(upto timestamptz, accounts bigint[]) RETURNS bigint
 AS 'MODULE_PATHNAME', 'credits_run_batch' LANGUAGE C VOLATILE PARALLEL UNSAFE;
@@ -89,7 +89,7 @@ BEGIN
     COMMIT;
 END
 $run$;
-COMMENT ON PROCEDURE credits.run(timestamptz, int) IS 'Does everything that is due by `at` (NULL: the wall clock), for all accounts on the wall clock: opens and closes periods, expires, rolls over, grants, invoices; then settles the meters of accounts of which one has run out, or that were not settled for an hour. Commits after each `batch` accounts (1 to 10000). Runs at one time share the work; an account that is locked is left to the next; one that fails is a WARNING and stops no other. 22023 for an `at` in the future or a batch out of range, 25001 inside a transaction, 25006 if it is read-only, KR014 before init().';
+COMMENT ON PROCEDURE credits.run(timestamptz, int) IS 'Does everything that is due by `at` (NULL: the wall clock), for all accounts on the wall clock: opens and closes periods, expires, rolls over, grants, invoices; notes deposits that were not paid in time; then settles the meters of accounts of which one has run out, or that were not settled for an hour. Asks for the top-ups of the accounts that it did something for. Commits after each `batch` accounts (1 to 10000). Runs at one time share the work; an account that is locked is left to the next; one that fails is a WARNING and stops no other. 22023 for an `at` in the future or a batch out of range, 25001 inside a transaction, 25006 if it is read-only, KR014 before init().';
 
 -- ---------------------------------------------------------------------------------------------
 -- A schedule for it, in pg_cron.  Any scheduler will do; this one is inside the server.

@@ -43,7 +43,7 @@
 #include "spi.h"
 
 #define SCHEMA "credits"
-#define TABLES_VERSION 3
+#define TABLES_VERSION 4
 #define MAX_ARGUMENTS 32
 
 /* What is known of the books in this session; forgotten whenever a relation of theirs changes */

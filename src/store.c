@@ -38,7 +38,7 @@
 #include "store.h"
 
 #define FLUSH_ROWS 20000
-#define MAX_COLUMNS 19
+#define MAX_COLUMNS 20
 
 static char **
 store_scope(uint64 row, int column, int *count)
@@ -152,7 +152,8 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 	static SpiPlan plan = {
 		"SELECT " BUCKET_COLUMNS " FROM credits.bucket b"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL"
-		"   AND (b.postpaid OR b.expires_at OPERATOR(pg_catalog.>) $2)",
+		"   AND (b.postpaid OR b.expires_at OPERATOR(pg_catalog.>) $2)"
+		"   AND b.class OPERATOR(pg_catalog.<>) 'overdraft'::pg_catalog.text",
 		"lz", NULL
 	};
 	Datum		values[2];
@@ -317,7 +318,7 @@ typedef struct
 
 #define ENTRY_COLUMNS \
 	"account_id, operation, booked_at, at, late_at, bucket_id, bucket_seq, user_id, piece, line," \
-	" amount, bucket_after, balance, kind, resource, key, actor, note, attributes"
+	" amount, bucket_after, balance, kind, resource, key, actor, note, attributes, returns"
 #define LINE_COLUMNS                                                                               \
 	"account_id, operation, booked_at, at, until, late_at, user_id, line, charged, quantity, "     \
 	"rate,"                                                                                        \
@@ -325,8 +326,8 @@ typedef struct
 
 static StoreTable store_entry = {
 	{"INSERT INTO credits.entry (" ENTRY_COLUMNS ") VALUES"
-	 " ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)",
-	 "llzzzllliiaaatttttj", NULL},
+	 " ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)",
+	 "llzzzllliiaaatttttjl", NULL},
 	{"INSERT INTO credits.entry (" ENTRY_COLUMNS ")"
 	 " SELECT " ENTRY_COLUMNS " FROM credits_new_entry",
 	 "", NULL},
@@ -503,12 +504,21 @@ store_append_done(StoreWriter *writer, StoreBuffer *buffer, MemoryContext caller
 		store_buffer_flush(writer, buffer);
 }
 
+static int64 store_entries = 0;
+
+int64
+store_posted(void)
+{
+	return store_entries;
+}
+
 void
 store_append_entry(StoreWriter *writer, const EntryRow *entry)
 {
 	MemoryContext caller = MemoryContextSwitchTo(writer->scratch);
 	StoreRow	row;
 
+	store_entries++;
 	row.count = 0;
 	row_add(&row, true, Int64GetDatum(entry->account_id));
 	row_add(&row, true, Int64GetDatum(entry->operation));
@@ -529,6 +539,7 @@ store_append_entry(StoreWriter *writer, const EntryRow *entry)
 	row_add_text(&row, entry->actor);
 	row_add_text(&row, entry->note);
 	row_add(&row, entry->attributes != NULL, JsonbPGetDatum(entry->attributes));
+	row_add(&row, entry->returns != 0, Int64GetDatum(entry->returns));
 	store_append(writer, &store_entry, &writer->entries, &row);
 	store_append_done(writer, &writer->entries, caller);
 }

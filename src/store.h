@@ -35,6 +35,7 @@ typedef struct
 	const char *actor;
 	const char *note;
 	Jsonb	   *attributes;
+	int64		returns;		/* operation whose draws go back; 0: none */
 } EntryRow;
 
 /* A row of credits.usage_line */
@@ -68,8 +69,8 @@ typedef struct
 typedef struct StoreWriter StoreWriter;
 
 /*
- * All open buckets that expire after `since`, and every open flex bucket, in draw order; keeps
- * what is known of locks
+ * All open buckets that expire after `since`, and every open flex bucket, in draw order, but no
+ * debts; keeps what is known of locks
  */
 extern void store_load_buckets(const Account *account, TimestampTz since, BucketSet *set);
 
@@ -100,6 +101,9 @@ extern void store_lock_all(const Account *account, TimestampTz since, BucketSet 
 
 /* Write what was drawn in memory from a locked bucket */
 extern void store_write_bucket(const Account *account, const Bucket *bucket);
+
+/* Entries that this session has appended so far: whether a call has booked anything */
+extern int64 store_posted(void);
 
 extern StoreWriter *store_writer_open(bool bulk);
 extern void store_append_entry(StoreWriter *writer, const EntryRow *row);

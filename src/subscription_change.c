@@ -20,6 +20,7 @@
 #include "plan.h"
 #include "refuse.h"
 #include "spi.h"
+#include "topup.h"
 
 PG_FUNCTION_INFO_V1(credits_subscribe);
 PG_FUNCTION_INFO_V1(credits_change_plan);
@@ -218,7 +219,10 @@ credits_subscribe(PG_FUNCTION_ARGS)
 	spi_require_write("credits.subscribe()");
 	spi_begin(&scope);
 	if (change_to_plan(fcinfo, &change, "subscribe", &terms))
+	{
 		id = change_subscribe(&change, &terms);
+		topup_check_since(&change.account, change.posted);
+	}
 	else
 		id = change_answered(&change);
 	spi_end(&scope);
@@ -449,6 +453,7 @@ credits_change_plan(PG_FUNCTION_ARGS)
 						 "There is nothing to change.");
 		id = change_apply(&change, &terms,
 						  change_is_at_end(&change, &terms, asked, asked && PG_GETARG_BOOL(3)));
+		topup_check_since(&change.account, change.posted);
 	}
 	else
 		id = change_answered(&change);
@@ -488,6 +493,7 @@ credits_cancel(PG_FUNCTION_ARGS)
 		change_take_back(&change);
 		change_set_end(&change, change.current->id, ends_at);
 	}
+	topup_check_since(&change.account, change.posted);
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(ends_at);
 }
@@ -512,6 +518,7 @@ credits_reactivate(PG_FUNCTION_ARGS)
 		change_set_end(&change, change.current->id, DT_NOEND);
 	}
 	invoice_reopen_failed(&change.account);
+	topup_check_since(&change.account, change.posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }

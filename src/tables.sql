@@ -15,7 +15,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, credits, pg_temp
 AS $init$
 DECLARE
-    code_version CONSTANT int := 3;
+    code_version CONSTANT int := 4;
     books_version int;
 BEGIN
     IF to_regclass('credits.books') IS NOT NULL THEN
@@ -60,6 +60,7 @@ BEGIN
         lifetime     interval CHECK (lifetime > '0'::interval),
         to_cycle_end boolean NOT NULL DEFAULT false,
         postpaid     boolean NOT NULL DEFAULT false,
+        refundable   boolean NOT NULL DEFAULT true,
         CHECK (NOT to_cycle_end OR lifetime IS NULL)
     );
     COMMENT ON TABLE credits.class IS 'Kinds of bucket, each with its rank in the draw order and its default lifetime.';
@@ -68,9 +69,10 @@ BEGIN
     COMMENT ON COLUMN credits.class.lifetime IS 'How long a bucket lives from effective_at if it is given no expiry, in the account''s zone; NULL is for ever.';
     COMMENT ON COLUMN credits.class.to_cycle_end IS 'A bucket that is given no expiry lives to the end of the cycle that contains effective_at.';
     COMMENT ON COLUMN credits.class.postpaid IS 'Drawn after all others and billed later; made by the engine, not by grant().';
+    COMMENT ON COLUMN credits.class.refundable IS 'Whether refund_deposit() gives money back for what is left of a bucket.';
     INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES
         ('rollover', 10, false, false), ('included', 20, true, false), ('promotional', 30, false, false),
-        ('bonus', 40, false, false), ('prepaid', 50, false, false), ('flex', 90, false, true);
+        ('bonus', 40, false, false), ('prepaid', 50, false, false), ('flex', 90, false, true), ('overdraft', 95, false, true);
 
     CREATE TABLE credits.resource (
         resource text COLLATE "C" PRIMARY KEY CHECK (octet_length(resource) BETWEEN 1 AND 255),
@@ -156,6 +158,11 @@ BEGIN
         plan        text COLLATE "C",
         closed_to   timestamptz NOT NULL DEFAULT '-infinity',
         meters      int NOT NULL DEFAULT 0,
+        owed        credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
+        topup_floor credits.amount,
+        receipt_to  text,
+        status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
+        reason      text,
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -180,6 +187,12 @@ BEGIN
     COMMENT ON COLUMN credits.account.plan IS 'Plan it was opened with; NULL: none.';
     COMMENT ON COLUMN credits.account.closed_to IS 'End of its last closed period: its now is never before that, whatever a clock that was set back says.';
     COMMENT ON COLUMN credits.account.meters IS 'How many meters it pays for are running; of a child 0.';
+
+    COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
+    COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
+    COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
+    COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -242,6 +255,7 @@ BEGIN
         note         text,
         subscription_id bigint,
         rolled_from     bigint,
+        deposit_id      bigint,
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -250,6 +264,7 @@ BEGIN
     CREATE INDEX bucket_open ON credits.bucket (account_id, postpaid, expires_at) WHERE closed_at IS NULL;
     CREATE UNIQUE INDEX bucket_once ON credits.bucket (account_id, subscription_id, effective_at, rolled_from)
         NULLS NOT DISTINCT WHERE subscription_id IS NOT NULL;
+    CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
     CREATE TRIGGER bucket_stamp BEFORE INSERT ON credits.bucket
         FOR EACH ROW WHEN (NEW.postpaid IS NOT TRUE) EXECUTE FUNCTION credits.bucket_stamp();
     CREATE TRIGGER bucket_post AFTER INSERT ON credits.bucket
@@ -287,6 +302,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.note IS 'Note given with the grant.';
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
+    COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -311,8 +327,10 @@ BEGIN
         actor        text,
         note         text,
         attributes   jsonb,
+        returns      bigint,
         PRIMARY KEY (account_id, operation, piece, booked_at)
     ) PARTITION BY RANGE (booked_at);
+    CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
     COMMENT ON TABLE credits.entry IS 'The ledger: one immutable row for every change of a bucket. UPDATE, DELETE and TRUNCATE are KR011.';
     COMMENT ON COLUMN credits.entry.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.entry.operation IS 'Call that made it; its facts stand on its first piece.';
@@ -327,12 +345,13 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
     COMMENT ON COLUMN credits.entry.note IS 'On the first piece: the note given.';
     COMMENT ON COLUMN credits.entry.attributes IS 'On the first piece of consume(): the attributes given.';
+    COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     CREATE TABLE credits.usage_line (
         account_id bigint NOT NULL,
@@ -412,6 +431,7 @@ BEGIN
 
     PERFORM credits.init_calendar();
     PERFORM credits.init_meters();
+    PERFORM credits.init_money();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk

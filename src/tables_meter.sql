@@ -65,14 +65,14 @@ BEGIN
         facts      jsonb NOT NULL,
         PRIMARY KEY (account_id, id)
     );
-    COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: a row for each thing that was suspended, terminated or goes on unpaid.';
+    COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
     COMMENT ON COLUMN credits.outbox.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.outbox.id IS 'Identity; order of writing.';
     COMMENT ON COLUMN credits.outbox.user_id IS 'Account it is about.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated or meter.unpaid.';
+    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, resource, item, quantity, and attributes if there are any.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';

@@ -210,6 +210,7 @@ batch_account(Batch *batch, const char *name)
 		account.now = batch->wall;
 	entry = hash_search(batch->accounts, name, HASH_ENTER, &found);
 	entry->account = account;
+	entry->active = false;
 	return &entry->account;
 }
 

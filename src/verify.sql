@@ -25,21 +25,25 @@ usage_line AS NOT MATERIALIZED (SELECT * FROM credits.usage_line l WHERE payer I
 period AS NOT MATERIALIZED (SELECT * FROM credits.period p WHERE payer IS NULL OR p.account_id = payer),
 subscription AS NOT MATERIALIZED (SELECT * FROM credits.subscription s WHERE payer IS NULL OR s.account_id = payer),
 invoice AS NOT MATERIALIZED (SELECT * FROM credits.invoice i WHERE payer IS NULL OR i.account_id = payer),
-invoice_line AS NOT MATERIALIZED (SELECT * FROM credits.invoice_line l WHERE payer IS NULL OR l.account_id = payer)
+invoice_line AS NOT MATERIALIZED (SELECT * FROM credits.invoice_line l WHERE payer IS NULL OR l.account_id = payer),
+deposit AS NOT MATERIALIZED (SELECT * FROM credits.deposit d WHERE payer IS NULL OR d.account_id = payer)
 
--- what was granted, used and lapsed is what the bucket's entries say
+-- what was granted, used and lapsed is what the bucket's entries say; what is taken back of a debt makes it more, or less
 SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
-       format('granted %s, used %s, lapsed %s', coalesce(s.granted, 0), coalesce(s.used, 0), coalesce(s.lapsed, 0)),
+       format('granted %s, used %s, lapsed %s', coalesce(s.granted, 0), c.used, c.lapsed),
        format('granted %s, used %s, lapsed %s', b.granted, b.used, b.lapsed)
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return')) AS used,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke') AND e.amount < '0') AS lapsed
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return', 'repay')) AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke', 'refund', 'forfeit') AND e.amount < '0') AS lapsed,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('clawback', 'restore')) AS taken
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
     ON s.account_id = b.account_id AND s.bucket_id = b.id
- WHERE coalesce(s.used, 0) <> b.used OR coalesce(s.lapsed, 0) <> b.lapsed
-    OR (NOT b.postpaid AND coalesce(s.granted, 0) <> b.granted)
+ CROSS JOIN LATERAL (
+       SELECT coalesce(s.used, 0) + CASE WHEN b.class = 'overdraft' THEN coalesce(s.taken, 0) ELSE 0 END AS used,
+              coalesce(s.lapsed, 0) + CASE WHEN b.class = 'overdraft' THEN 0 ELSE coalesce(s.taken, 0) END AS lapsed) c
+ WHERE c.used <> b.used OR c.lapsed <> b.lapsed OR (NOT b.postpaid AND coalesce(s.granted, 0) <> b.granted)
 
 -- every entry follows the one before it in its bucket, and no paid bucket was ever below zero
 UNION ALL
@@ -116,6 +120,42 @@ SELECT 'operation_pieces', o.account_id, format('operation %s', o.operation),
           FROM entry e GROUP BY e.account_id, e.operation) o
  WHERE o.first <> 1 OR o.last <> o.pieces OR o.actors <> 1
 
+-- a refund gives back to no bucket more than the operation that it names drew from it
+UNION ALL
+SELECT 'refund', r.account_id, format('operation %s, bucket %s', r.returns, r.bucket_id), format('at most %s', coalesce(d.drawn, 0)), r.returned::text
+  FROM (SELECT e.account_id, e.returns, e.bucket_id, sum(e.amount) AS returned
+          FROM entry e WHERE e.returns IS NOT NULL GROUP BY e.account_id, e.returns, e.bucket_id) r
+  LEFT JOIN (SELECT e.account_id, e.operation, e.bucket_id, sum(-e.amount) AS drawn
+               FROM entry e WHERE e.kind = 'draw' GROUP BY e.account_id, e.operation, e.bucket_id) d
+    ON d.account_id = r.account_id AND d.operation = r.returns AND d.bucket_id = r.bucket_id
+ WHERE r.returned > coalesce(d.drawn, 0)
+
+-- what an account owes is the sum of its debts
+UNION ALL
+SELECT 'debt', a.account_id, format('account %s', a.account), coalesce(sum(b.used), 0)::text, a.owed::text
+  FROM credits.account a
+  LEFT JOIN bucket b ON b.account_id = a.account_id AND b.class = 'overdraft' AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.owed
+HAVING coalesce(sum(b.used), 0) <> a.owed
+
+-- a deposit that was paid has a bucket of its credits, and a bucket that came with a deposit has that
+UNION ALL
+SELECT 'deposit', d.account_id, format('deposit %s', d.id), format('a bucket of %s', d.credits),
+       CASE WHEN b.id IS NULL THEN 'none' ELSE format('bucket %s of %s, of deposit %s', b.id, b.granted, coalesce(b.deposit_id::text, 'none')) END
+  FROM deposit d LEFT JOIN bucket b ON b.account_id = d.account_id AND b.id = d.bucket_id
+ WHERE d.status IN ('completed', 'refunded', 'clawed_back') AND (b.granted <> d.credits OR b.deposit_id <> d.id) IS NOT FALSE
+UNION ALL
+SELECT 'deposit', b.account_id, format('bucket %s', b.id), format('deposit %s, paid', b.deposit_id), coalesce(d.status, 'none')
+  FROM bucket b LEFT JOIN deposit d ON d.account_id = b.account_id AND d.id = b.deposit_id
+ WHERE b.deposit_id IS NOT NULL AND d.bucket_id IS NULL
+
+-- one top-up is asked for at a time
+UNION ALL
+SELECT 'topup_pending', d.account_id, 'top-ups', 'at most 1 pending', format('%s pending', count(*))
+  FROM deposit d WHERE d.status = 'pending' AND d.source = 'topup' GROUP BY d.account_id
+HAVING count(*) > 1
+
 -- each line costs what it was priced by; a late one gives nothing back
 UNION ALL
 SELECT 'line_cost', l.account_id, format('operation %s, line %s', l.operation, l.line), l.cost::text, l.charged::text
@@ -172,23 +212,27 @@ SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation,
   FROM entry e LEFT JOIN usage_line l ON l.account_id = e.account_id AND l.operation = e.operation AND l.line = e.line
  WHERE e.line IS NOT NULL AND l.line IS NULL
 
--- each key that was answered has its operation
+-- each key that was answered has its operation, or its deposit; a payer may have a child's usage refunded
 UNION ALL
 SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
        CASE WHEN e.operation IS NULL AND s.operation IS NULL THEN 'no such operation'
             ELSE format('operation with key %s', coalesce(e.key, s.key)) END
   FROM credits.request r
-  LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1 AND e.user_id = r.user_id
+  LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1
+                   AND (e.user_id = r.user_id OR (e.returns IS NOT NULL AND r.user_id = r.account_id))
   LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
- WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key
+  LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
+ WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL
 
 -- one operation per key, with its request
 UNION ALL
 SELECT 'key_once', k.account_id, format('key %s', k.key), '1 operation, 1 request',
        format('%s operations, %s requests', k.operations, k.requests)
   FROM (SELECT e.account_id, e.key, count(*) AS operations, count(r.key) AS requests
-          FROM entry e LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.user_id = e.user_id AND r.key = e.key
-         WHERE e.key IS NOT NULL GROUP BY e.account_id, e.user_id, e.key) k
+          FROM entry e
+          LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.key = e.key
+                AND CASE WHEN e.returns IS NULL THEN r.user_id = e.user_id ELSE r.operation = e.operation END
+         WHERE e.key IS NOT NULL GROUP BY e.account_id, coalesce(r.user_id, e.user_id), e.key) k
  WHERE k.operations <> 1 OR k.requests <> 1
 
 -- periods follow each other without a gap, and close in order
@@ -327,6 +371,11 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
         UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
+        UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
+        UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT t.account_id, t.user_id, 'top-up' FROM credits.topup t WHERE payer IS NULL OR t.account_id = payer
+        UNION SELECT r.account_id, r.account_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.account_id = payer
+        UNION SELECT DISTINCT r.referrer_id, r.referrer_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.referrer_id = payer
         UNION SELECT k.account_id, k.user_id, 'key' FROM credits.account_key k WHERE payer IS NULL OR k.account_id = payer
         UNION SELECT a.account_id, a.account_id, 'child' FROM credits.account a WHERE payer IS NULL OR a.account_id = payer) r
   LEFT JOIN credits.account a ON a.account_id = r.account_id AND a.user_id = r.user_id
@@ -351,7 +400,7 @@ SELECT 'guard', NULL, c.relname, format('%s guards, always enabled', g.due), g.g
  CROSS JOIN LATERAL (SELECT count(*) AS guards, CASE WHEN c.relname = 'subscription' THEN 3 ELSE 2 END AS due FROM pg_trigger t
                       WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
  WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
-   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription)$' AND g.guards <> g.due
+   AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription|deposit|referral)$' AND g.guards <> g.due
 $checks$;
 COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 

@@ -8,10 +8,12 @@ SELECT p.oid::regprocedure::text AS name, p.*,
        EXISTS (SELECT FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0) AS of_public,
        -- pure arithmetic and the plumbing of types; everything else reads or writes the books, or the server's time zones
        p.prorettype <> 'trigger'::regtype AND p.prorettype <> 'event_trigger'::regtype AND p.proname <> 'boundary' AND
-       p.proname <> ALL ('{init,init_calendar,init_meters,migrate,migrate_to_2,migrate_to_3,migrate_rest,make_partitions,keep_partition,move_month,guard_books}') AND
+       p.proname <> ALL ('{init,init_calendar,init_meters,init_money,migrate,migrate_to_2,migrate_to_3,migrate_to_4,migrate_rest,make_partitions,keep_partition,move_month,guard_books}') AND
        p.proname <> ALL ('{open_account,set_clock,set_overage,grant,consume,try_consume,charge,try_charge,quote,balance,buckets,activity,verify,verify_checks}') AND
        p.proname <> ALL ('{subscribe,change_plan,cancel,reactivate,current_plan,grant_every,end_grants,invoice_paid,invoice_failed,invoices,statement}') AND
        p.proname <> ALL ('{start,resize,stop,settle,meters,burn_rate,runway,estimate,replay,compare_plans,ingest,usage_by}') AND
+       p.proname <> ALL ('{deposit,confirm_deposit,fail_deposit,deposits,buy,quote_pack,refer,forfeit,refund_deposit,clawback,reverse_clawback}') AND
+       p.proname <> ALL ('{refund,revoke,suspend,resume,set_topup,add_payment_method,remove_payment_method,payment_methods,set_receipt_address}') AND
        p.proname <> ALL ('{run,run_begin,run_next,run_batch,run_note,schedule_name,schedule,unschedule}') AS pure
   FROM pg_proc p
  WHERE p.pronamespace = 'credits'::regnamespace;

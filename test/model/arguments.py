@@ -118,6 +118,12 @@ def interval(op, name, default=None, required=False, zero=False):
     return check_interval(parse_interval(value), zero)
 
 
+def interval_of_any_kind(op, name):
+    """Months, days and less may be mixed."""
+    value = op.get(name)
+    return None if value is None else parse_interval(value)
+
+
 def check_zone(zone):
     try:
         ZoneInfo(zone)

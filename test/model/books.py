@@ -1,266 +1,23 @@
 """The books of the reference model: what an account and a payer have, and how it changes.
 
-Decided here: the draw order (docs/rules.md, 3), a draw and its segments (4), the first answer under
-a key (5), the cap of a period (6), what was paid by an instant (8), which plan is in force (9),
-what is given back of what was drawn (12).
-Rows are immutable; a Book is copied by the call that writes it, a State by every call. When periods
-open and close is in periods.py.
+Decided here: a draw and its segments (docs/rules.md, 4), the first answer under a key (5), the cap
+of a period (6), what was paid by an instant (8), what is given back of what was drawn (12), that a
+grant pays debts (19), who may draw and who may be given something (20).
+Rows (rows.py) are immutable; a Book is copied by the call that writes it, a State by every call.
+When periods open and close is in periods.py.
 """
 from bisect import bisect_right
 from fractions import Fraction
-from typing import NamedTuple, Optional
 
-from spans import Interval, ten_years_after
-from terms import Price
-from values import MAX, Rate, Refusal, fit
+from rows import Bucket, Entry, Pack
+from spans import ten_years_after
+from values import MAX, Refusal, fit
 
-RANKS = {"rollover": 10, "included": 20, "promotional": 30, "bonus": 40, "prepaid": 50, "flex": 90}
 FIELDS = ("call", "plan", "at_cycle_end", "amount", "every", "class", "resource", "quantity",
           "attributes", "at", "until", "item", "expires_at", "effective_at", "priority", "scope",
-          "cost", "rollover_max", "rollover_for", "note")
-
-
-class PlanName(str):
-    """A note that is a plan's name."""
-
-
-class Account(NamedTuple):
-    id: int
-    name: str
-    payer: int
-    opened_at: int
-    request: tuple  # (plan, time_zone, parent, currency, clock) as opened
-
-    @property
-    def is_child(self):
-        return self.payer != self.id
-
-
-class Resource(NamedTuple):
-    unit: str
-    at_zero: str = "suspend"
-    least_balance: Optional[int] = None
-
-
-class Plan(NamedTuple):
-    """A row of the catalog, with its defaults; billing is the one in effect."""
-    plan: str
-    price: Fraction
-    currency: str
-    cycle: Interval
-    billing: Interval
-    grace: Interval
-    included: int
-    priority: int
-    trial: Optional[Interval]
-    trial_included: int
-    rollover_max: Optional[int]
-    rollover_min: Optional[int]
-    rollover_percent: Optional[Fraction]
-    rollover_for: Optional[Interval]
-    overage: bool
-    overage_price: Fraction
-    overage_cap: Optional[int]
-    on_change: str
-
-
-class Subscription(NamedTuple):
-    """A plan's terms as they were when it was asked for, or a recurring grant (no plan)."""
-    id: int
-    operation: int
-    user: int
-    key: Optional[str]
-    terms: Plan  # of a recurring grant: cycle, included, priority, rollover
-    started_at: int
-    ends_at: Optional[int]
-    anchor: int
-    trial_ends_at: Optional[int] = None
-    next_at: Optional[int] = None  # of a recurring grant; None is no more
-    klass: str = "included"
-
-    @property
-    def plan(self):
-        return self.terms.plan
-
-    def in_force(self, t):
-        return self.started_at <= t and (self.ends_at is None or t < self.ends_at)
-
-    def rolls_over(self):
-        return any(term is not None for term in (
-            self.terms.rollover_max, self.terms.rollover_min, self.terms.rollover_percent,
-            self.terms.rollover_for))
-
-
-class Period(NamedTuple):
-    starts_at: int
-    ends_at: int
-    closes_at: int
-    flex: int
-    closed: bool = False
-    subscription: Optional[int] = None
-    trial: bool = False
-    cycle: Optional[int] = None  # a number that its cycle's periods and buckets share
-    cycle_starts_at: Optional[int] = None
-    cycle_ends_at: Optional[int] = None
-    price: Optional[Fraction] = None
-
-
-class Bucket(NamedTuple):
-    id: int
-    klass: str
-    priority: int
-    scope: Optional[tuple]
-    granted: Optional[int]
-    cost: Optional[Fraction]
-    effective_at: int
-    expires_at: Optional[int]
-    note: Optional[str]
-    subscription: Optional[int] = None
-    rolled_from: Optional[int] = None
-    cycle: Optional[int] = None
-    used: int = 0
-    lapsed: int = 0  # revoked included
-    revoked: int = 0
-    seq: int = 0
-    after: int = 0
-    closed: bool = False
-
-    @property
-    def postpaid(self):
-        return self.klass == "flex"
-
-    def alive(self, t):
-        return self.effective_at <= t and (self.expires_at is None or t < self.expires_at)
-
-    def may_pay(self, resource):
-        return self.scope is None or resource in self.scope
-
-    def left(self):
-        """What is left; None is unlimited."""
-        if self.granted is None:
-            return None
-        left = self.granted - self.used - self.lapsed
-        return max(left, 0) if self.postpaid else left
-
-    def draw_order(self):
-        return (self.postpaid, self.priority, self.scope is None, self.expires_at is None,
-                self.expires_at or 0, self.cost or 0, self.effective_at, self.id)
-
-
-class Entry(NamedTuple):
-    operation: int
-    piece: int
-    user: int
-    bucket: int
-    bucket_seq: int
-    bucket_after: int
-    amount: int
-    kind: str
-    at: int
-    line: Optional[int] = None
-    late_at: Optional[int] = None
-    resource: Optional[str] = None
-
-
-class Line(NamedTuple):
-    operation: int
-    line: int
-    user: int
-    resource: str
-    quantity: int
-    attributes: Optional[str]
-    item: Optional[str]
-    at: int
-    until: Optional[int]
-    rate: Optional[Rate]
-    charged: int
-    late_at: Optional[int]
-    key: Optional[str]
-    price: Price
-    counted: Optional[Fraction]
-    run: Optional[int]  # where its run began
-
-    def cost_by(self, t):
-        """What of a line over time is used by an instant."""
-        end = max(self.at, min(t, self.until))
-        return self.price.stretch_cost(self.rate, self.quantity, self.run, self.at, end)
-
-
-class Draft(NamedTuple):
-    """A line, or a consumed amount (no price), before it is drawn."""
-    at: int
-    until: Optional[int]
-    cost: int
-    rate: Optional[Rate] = None
-    price: Optional[Price] = None
-    counted: Optional[Fraction] = None
-    run: Optional[int] = None
-    counter: Optional[tuple] = None  # (price, start of the period) under which it counts
-
-
-class Meter(NamedTuple):
-    """A thing that runs or ran: its last run."""
-    user: int
-    resource: str
-    item: str
-    status: str
-    quantity: int
-    started_at: int
-    settled_to: int
-    attributes: Optional[str] = None
-    stopped_at: Optional[int] = None
-    unpaid_since: Optional[int] = None
-    booked: tuple = ()  # of its lines what is not given back: (at, until, line)
-
-    @property
-    def key(self):
-        return self.user, self.resource, self.item
-
-    @property
-    def order(self):
-        return self.started_at, self.user, self.resource, self.item
-
-
-class Event(NamedTuple):
-    """A row of the outbox."""
-    user: int
-    event: str
-    at: int
-    resource: str
-    item: str
-    quantity: int
-
-
-class Receipt(NamedTuple):
-    operation: Optional[int]
-    account: str
-    at: int
-    charged: int
-    credits: int
-    overage: int
-    balance: int
-    status: str
-    replayed: bool = False
-
-
-class InvoiceLine(NamedTuple):
-    kind: str
-    exact: Fraction
-    klass: Optional[str] = None
-    quantity: Optional[int] = None
-    unit_price: Optional[Fraction] = None
-    amount: Optional[Fraction] = None
-
-
-class Invoice(NamedTuple):
-    starts_at: int
-    ends_at: int
-    finalized_at: int
-    subscription: int
-    currency: str
-    total: Fraction
-    status: str
-    lines: tuple
+          "cost", "rollover_max", "rollover_for", "note", "pack", "money", "credits", "currency",
+          "method", "pay_within", "receipt_to", "operation", "bucket", "deposit")
+TAKEN = ("expire", "rollover", "revoke", "refund", "clawback", "forfeit", "restore")
 
 
 class Book:
@@ -268,12 +25,14 @@ class Book:
 
     LISTS = ("periods", "entries", "lines", "outbox")
     DICTS = ("buckets", "subscriptions", "pending", "invoices", "counters", "meters", "runs",
-             "returned")
+             "returned", "deposits", "methods", "repaid")
+    SETTINGS = ("overage", "cap", "first_open", "topup", "receipt_to")
 
     def __init__(self, zone, clock):
         self.zone, self.clock = zone, clock
         self.overage, self.cap = None, None  # the account's own setting
         self.first_open = 0  # periods close in their order
+        self.topup, self.receipt_to = None, None
         for name in self.LISTS:
             setattr(self, name, [])
         for name in self.DICTS:
@@ -281,7 +40,8 @@ class Book:
 
     def copy(self):
         twin = Book(self.zone, self.clock)
-        twin.overage, twin.cap, twin.first_open = self.overage, self.cap, self.first_open
+        for name in self.SETTINGS:
+            setattr(twin, name, getattr(self, name))
         for name in self.LISTS + self.DICTS:
             setattr(twin, name, getattr(self, name).copy())
         return twin
@@ -328,7 +88,8 @@ class Book:
     # -------------------------------------------------------------------------------- buckets
 
     def open_buckets(self):
-        return [b for b in self.buckets.values() if not b.closed]
+        """Without debts, which pay for nothing."""
+        return [b for b in self.buckets.values() if not b.closed and not b.is_debt]
 
     def balance(self, t):
         return sum(b.left() for b in self.open_buckets() if not b.postpaid and b.alive(t))
@@ -358,6 +119,16 @@ class Book:
                              revoked=held.revoked + (amount if kind == "revoke" else 0))
         self.buckets[bucket] = held._replace(closed=held.closed or held.left() == 0)
         self.post(operation, user, bucket, -amount, kind, at)
+
+    def put_back(self, operation, user, bucket, amount, at):
+        """What was taken goes back (kind restore), and expires at once where that is posted."""
+        held = self.buckets[bucket]
+        lapses = self.expiry_posted(bucket)
+        self.buckets[bucket] = held._replace(
+            lapsed=held.lapsed - (0 if lapses else amount), closed=held.closed and lapses)
+        self.post(operation, user, bucket, amount, "restore", at)
+        if lapses:
+            self.post(operation, user, bucket, -amount, "expire", held.expires_at)
 
     def draw(self, t, cost, resource):
         """Takes cost at t, all or nothing: [(bucket id, amount)] in draw order."""
@@ -413,9 +184,20 @@ class Book:
         assert not amount, "more is given back than was drawn"
         return given
 
-    def take_back(self, bucket, amount):
+    def give_to(self, operation, user, bucket, amount, at, **more):
+        """What was drawn, or repaid, goes back (kind return), and expires at once where that is
+        posted."""
+        lapses = self.expiry_posted(bucket)
+        self.take_back(bucket, amount, lapses)
+        self.post(operation, user, bucket, amount, "return", at, **more)
+        if lapses:
+            more.pop("returns", None)
+            self.post(operation, user, bucket, -amount, "expire", self.buckets[bucket].expires_at,
+                      **more)
+
+    def take_back(self, bucket, amount, lapses=None):
         held = self.buckets[bucket]
-        if self.has_lapsed(bucket):
+        if self.has_lapsed(bucket) if lapses is None else lapses:
             held = held._replace(lapsed=held.lapsed + amount)
         else:
             held = held._replace(closed=False)
@@ -427,6 +209,47 @@ class Book:
         if held.postpaid or held.expires_at is None or not self.first_open:
             return False
         return held.expires_at <= self.periods[self.first_open - 1].ends_at
+
+    def expiry_posted(self, bucket):
+        """Whether it expired so, or at once by a change of plan."""
+        return self.has_lapsed(bucket) or any(
+            entry.kind == "expire" and entry.bucket == bucket for entry in self.entries)
+
+    # ---------------------------------------------------------------------------------- debts
+
+    def debts(self):
+        """What is owed, the oldest first."""
+        return [b for b in self.buckets.values() if b.is_debt and b.used]
+
+    def owed_at(self, at):
+        """In all, or by `at`."""
+        return sum(-e.amount for e in self.entries if self.buckets[e.bucket].is_debt
+                   and (at is None or e.at <= at))
+
+    def post_grant(self, operation, user, bucket, amount, at):
+        """A grant's entry; it pays what is owed first."""
+        self.post(operation, user, bucket, amount, "grant", at)
+        held = self.buckets[bucket]
+        if held.scope is not None or held.effective_at > at:
+            return
+        for debt in self.debts():
+            part = min(debt.used, amount)
+            if part:
+                amount -= part
+                held = self.buckets[bucket]
+                held = held._replace(used=held.used + part)
+                self.buckets[bucket] = held._replace(closed=held.left() == 0)
+                self.post(operation, user, bucket, -part, "repay", at)
+                self.pay_debt(operation, user, debt.id, part, "repay", at)
+                self.repaid[debt.id] = self.repaid.get(debt.id, ()) + ((bucket, part),)
+
+    def pay_debt(self, operation, user, debt, amount, kind, at):
+        held = self.buckets[debt]
+        held = held._replace(used=held.used - amount)
+        self.buckets[debt] = held._replace(closed=held.used == 0)
+        self.post(operation, user, debt, amount, kind, at)
+
+    # ----------------------------------------------------------------------------------- lines
 
     def post_line(self, line, pieces, kind="draw"):
         """Posts a line with its pieces, [(bucket id, amount, at)]: how much of it is overage."""
@@ -456,7 +279,7 @@ class Book:
         lines = {(line.operation, line.line): line for line in self.lines}
         used, shares = {}, {}
         for entry in self.entries:
-            if entry.kind not in ("draw", "return"):
+            if entry.kind not in ("draw", "return", "repay"):
                 continue
             amount, line = -entry.amount, lines.get((entry.operation, entry.line))
             if at is not None and entry.line and line.until is not None:
@@ -470,22 +293,26 @@ class Book:
             used[entry.bucket] = used.get(entry.bucket, 0) + amount
         return used
 
-    def taken_at(self, at, kinds=("expire", "rollover", "revoke")):
+    def taken_at(self, at, kinds=TAKEN):
         """What was taken of each bucket otherwise than drawn: in all, or by `at`."""
         taken = {}
         for entry in self.entries:
-            if entry.kind in kinds and entry.amount < 0 and (at is None or entry.at <= at):
+            counts = entry.amount < 0 or entry.kind == "restore"
+            if entry.kind in kinds and counts and (at is None or entry.at <= at):
                 taken[entry.bucket] = taken.get(entry.bucket, 0) - entry.amount
         return taken
 
 
 class State:
-    DICTS = ("accounts", "books", "resources", "prices", "requests", "plans")
+    DICTS = ("accounts", "books", "resources", "prices", "requests", "plans", "packs", "bonuses",
+             "referrals", "names")  # names: what ops called their answers
 
     def __init__(self, wall):
         self.wall, self.last_id = wall, 0
         for name in self.DICTS:
             setattr(self, name, {})
+        sold = Pack("deposit", "USD", None, Fraction(1))  # as init() makes it
+        self.packs[sold.key] = sold
 
     def copy(self):
         twin = State(self.wall)
@@ -525,6 +352,16 @@ class State:
             raise Refusal("22023")
         return at
 
+    def may_be_given(self, account):
+        """Refuses a frozen account, and one whose payer is."""
+        if "frozen" in (account.status, self.payer(account).status):
+            raise Refusal("KR007")
+
+    def may_draw(self, account):
+        self.may_be_given(account)
+        if "suspended" in (account.status, self.payer(account).status):
+            raise Refusal("KR006")
+
     def replay(self, account, key, call, args):
         """The first answer under this key, or None."""
         if key is None or (account.id, key) not in self.requests:
@@ -540,8 +377,11 @@ class State:
         if key is not None:
             self.requests[account.id, key] = (dict(args, call=call), answer, operation)
 
+    def payer(self, account):
+        return self.user(account.payer)
+
     def payer_name(self, account):
-        return next(a.name for a in self.accounts.values() if a.id == account.payer)
+        return self.payer(account).name
 
     def user(self, number):
         return next(a for a in self.accounts.values() if a.id == number)

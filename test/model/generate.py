@@ -10,10 +10,12 @@ import random
 from datetime import datetime, timezone
 
 import generate_meters
+import generate_money
 import generate_plans
 import generate_prices
 from arguments import LAST_INSTANT
 from generate_meters import MeterOps
+from generate_money import MoneyOps
 from generate_plans import PLANS, SHORT, WALL, PlanOps
 from generate_prices import SOURCES, TERMS, PriceOps
 from spans import boundary
@@ -70,8 +72,10 @@ ARGUMENTS = {
     "set_clock": ("account", "at"),
     "balance": ("account", "at", "resource"), "buckets": ("account", "at")}
 ARGUMENTS.update(generate_plans.ARGUMENTS, **generate_meters.ARGUMENTS,
-                 try_consume=ARGUMENTS["consume"], try_charge=ARGUMENTS["charge"])
+                 **generate_money.ARGUMENTS, try_consume=ARGUMENTS["consume"],
+                 try_charge=ARGUMENTS["charge"])
 READS = ("balance", "buckets", "current_plan", "statement")
+NAMED = ("consume", "try_consume", "charge", "try_charge")  # their answers, so that they are meant
 CATCH_UP = ("set_clock", "grant_every", *READS, "meters", "burn_rate")  # to any instant
 BAD_AMOUNTS = ("-1", "0", "-0.000000000000000001", "", " ", "abc", "1e5", "NaN", "1.5.", "--1",
                "0.0000000000000000001", "170141183460469231731.687303715884105728", None)
@@ -79,7 +83,8 @@ BAD_INSTANTS = ("infinity", "-infinity", -1, LAST_INSTANT, LAST_INSTANT - 1)
 BAD = {
     "account": (None, "", LONG, "nobody"), "parent": ("", LONG, "nobody", "kid"),
     "amount": BAD_AMOUNTS, "cap": ("-1", "x", "-0.000000000000000001"), "enabled": (None,),
-    "class": ("gold", "flex", LONG, None), "scope": ((), ("nothing",), ("cpu", "nothing")),
+    "class": ("gold", "flex", "overdraft", LONG, None),
+    "scope": ((), ("nothing",), ("cpu", "nothing")),
     "cost": ("-0.01", "NaN"), "note": ("n" * 4097,), "key": ("", LONG), "item": ("", LONG),
     "resource": ("nothing", "", LONG, None),
     "quantity": (None, "-1", "NaN", "Infinity", "0.0000000000000000001",
@@ -88,15 +93,15 @@ BAD = {
     "at": BAD_INSTANTS, "until": BAD_INSTANTS, "clock": BAD_INSTANTS[:4],
     "effective_at": ("infinity", "-infinity", -1, LAST_INSTANT),
     "expires_at": ("-infinity", -1, LAST_INSTANT, 0), "time_zone": ("Nowhere/Land",),
-    **generate_plans.BAD}
+    **generate_money.BAD, **generate_plans.BAD}
 
 
-class Generator(PlanOps, PriceOps, MeterOps):
+class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
     def __init__(self, seed, wall):
         self.rng = random.Random(seed)
         self.wall = wall
         self.made = 0
-        self.keys = 0
+        self.keys = self.labels = 0
         self.history = []
         self.queue = self._setup()
         self.weights = {
@@ -107,6 +112,7 @@ class Generator(PlanOps, PriceOps, MeterOps):
             self._end_grants: 0.7, self._invoice: 3, self._plan_reads: 4, self._plan_row: 1,
             self._price_for_some: 2.5, self._change_resource: 0.7, self._start: 9,
             self._resize: 4, self._stop: 5, self._settle: 5, self._meter_reads: 5}
+        self.weights.update({getattr(self, name): n for name, n in self.MONEY.items()})
 
     def next(self, state):
         if not self.queue:
@@ -122,6 +128,8 @@ class Generator(PlanOps, PriceOps, MeterOps):
                     self._spoil(state, op)
                 if self.rng.random() < 0.03:
                     op["digest"] = True
+                if op["op"] in NAMED and "as" not in op and self.rng.random() < 0.4:
+                    self._label(op)
                 self.queue.insert(0, op)
         op = self.queue.pop(0)
         if op.get("key") or op["op"] in ("usage", "open_account"):
@@ -157,6 +165,10 @@ class Generator(PlanOps, PriceOps, MeterOps):
             elif rng.random() < 0.1:
                 op["currency"] = "JPY"
             ops.append(op)
+        opened = [op for op in ops if op["op"] == "open_account"]
+        if rng.random() < 0.6:  # two that live at one time, to refer each other
+            ops.append({**opened[0], "account": "twin"})
+        ops += self._packs(opened)
         if rng.random() < 0.3:
             ops.append({"op": "open_account", "account": "wall", "time_zone": rng.choice(HOMES)[0],
                         "at": self.wall - rng.randrange(HOUR, 90 * DAY)})
@@ -399,7 +411,8 @@ class Generator(PlanOps, PriceOps, MeterOps):
         if book.clock is None and rng.random() < 0.9:
             return None
         now = state.now(book)
-        if rng.random() < 0.003 and not book.recurring() and not book.meters and all(
+        if rng.random() < 0.003 and not (
+                book.recurring() or book.meters or book.deposits or book.topup) and all(
                 plan.plan in WALL for plan in book.plans()):
             return {"op": "set_clock", "account": account.name, "at": None}
         choice = rng.random()
@@ -484,7 +497,8 @@ class Generator(PlanOps, PriceOps, MeterOps):
                 for name in READS:
                     op = {"op": name, "account": account.name}
                     yield op if at is None else dict(op, at=at)
-            yield {"op": "activity", "account": account.name}
+            for name in ("activity", "deposits", "payment_methods"):
+                yield {"op": name, "account": account.name}
             if state.book(account).clock is not None:
                 yield {"op": "meters", "account": account.name}
 
@@ -510,6 +524,9 @@ class Generator(PlanOps, PriceOps, MeterOps):
                 op["attributes"] = rng.choice(SAME_ATTRIBUTES)
         elif choice < 0.6:
             name = rng.choice([n for n in ARGUMENTS[op["op"]] if n not in ("account", "key")])
+            if op["op"] in generate_money.KEYED:
+                op = self._otherwise(state, op, name)
+                return op if self._repeatable(state, op) else None
             makers = {"grant": self._grant, "subscribe": self._subscribe,
                       "change_plan": self._change_plan, "grant_every": self._grant_every}
             fresh = makers.get(op["op"], self._consume if "consume" in op["op"]
@@ -553,7 +570,7 @@ class Generator(PlanOps, PriceOps, MeterOps):
         rng, target = self.rng, op if target is None else target
         name = rng.choice([name for name in ARGUMENTS[op["op"]] if target is op or name != "note"])
         values = list(BAD[name])
-        account = state.accounts.get(op["account"])
+        account = state.accounts.get(op.get("account"))
         if name in ("at", "until") and account is not None and op["op"] not in CATCH_UP:
             values += [account.opened_at - 1, state.now(state.book(account)) + 4000 * DAY]
         if op["op"] in CATCH_UP:  # that would make thousands of periods

@@ -26,7 +26,7 @@ from libpq import Connection
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 READS = ("balance", "buckets", "activity", "current_plan", "statement", "check", "quote", "prorate",
-         "meters", "burn_rate", "runway")
+         "meters", "burn_rate", "runway", "quote_pack", "deposits", "payment_methods")
 
 
 # ----------------------------------------------------------------------------------------- runs
@@ -162,7 +162,8 @@ def plainer_ops(op):
     for name, value in op.items():
         if name in ("op", "account", "resource", "rate", "unit", "valid_from", "valid_until", "sql",
                     "isolation", "whole", "period", "part", "plan", "number", "currency", "item",
-                    "tiers", "tier_by"):
+                    "tiers", "tier_by", "as", "pack", "deposit", "operation", "bucket", "referral",
+                    "bonus", "method"):
             continue
         if name == "rows":
             for index in range(len(value) - 1, -1, -1):
@@ -189,7 +190,8 @@ def script(name, ops, failure):
                   *("-- database: " + line for line in failure.difference.database.split("\n"))]
     lines += [r"\set ON_ERROR_ROLLBACK on", "SET TimeZone = 'UTC';", ""]
     for number, op in enumerate(ops):
-        lines += [f"-- {number}", Sql(op, f"{name}.", plain=True).literals() + ";"]
+        end = f" \\gset {op['as']}_" if "as" in op else ";"
+        lines += [f"-- {number}", Sql(op, f"{name}.", plain=True).literals() + end]
     return "\n".join(lines) + "\n"
 
 

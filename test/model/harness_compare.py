@@ -5,20 +5,27 @@ are matched with the model's.
 """
 import json
 import re
+from datetime import datetime
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
 from arguments import canonical_json
-from books import RANKS, PlanName, Receipt, State
+from books import State
 from generate import ARGUMENTS
-from harness_sql import KINDS, TABLES, Sql, answer_columns
+from harness_sql import EVENTS, FACTS, KINDS, TABLES, Sql, answer_columns
 from libpq import DatabaseError
 from model import apply
+from rows import RANKS, Notice, PackName, PlanName, Receipt
+from spans import microseconds
 from values import ONE, Refusal, decimal_text, format_amount
 
 NOT_NOW = {"KR001", "KR002", "KR013", "KR015"}  # a start may be wrong in several of these ways
 VERIFY_EVERY = 5  # checks; it costs more than all else there, and every run ends with it
+IDS = {"open_account": "account", "grant": "bucket", "subscribe": "subscription",
+       "change_plan": "subscription", "grant_every": "subscription", "price": "price",
+       "deposit": "deposit", "buy": "deposit", "confirm_deposit": "bucket", "refer": "referral"}
+AMOUNTS = ("prorate", "burn_rate", "revoke", "clawback", "reverse_clawback", "forfeit")
 VERIFY = "SELECT v::text FROM unnest($1::text[]) name, credits.verify(name) v"
 
 
@@ -45,7 +52,8 @@ class Run:
         self.state = State(wall)
         self.saved = []  # states to return to: at BEGIN, then at each savepoint
         self.raw = {kind: {} for kind in ("account", "bucket", "operation", "subscription",
-                                          "price")}
+                                          "price", "deposit", "referral")}
+        connection.execute("DELETE FROM credits.bonus")  # everybody's: one run at a time
         self.rates, self.checks = {}, 0
 
     def step(self, op):
@@ -73,7 +81,7 @@ class Run:
         self.state = state
         expected = self._expected(op, wanted)
         if name == "activity":
-            return self._compare_activity(expected, rows)
+            return self._compare_activity(expected, [row for row in rows if row[2] is not None])
         if name == "meters":
             return self._compare_meters(expected, rows)
         if expected is not None and not self._same_rows(expected, rows):
@@ -93,7 +101,7 @@ class Run:
     # -------------------------------------------------------------------------- one op
 
     def _execute(self, op):
-        sql, inside = Sql(op, self.prefix), bool(self.saved)
+        sql, inside = Sql(op, self.prefix, raw=self._raw_id), bool(self.saved)
         try:
             if inside:
                 self.connection.execute("SAVEPOINT op")
@@ -105,6 +113,11 @@ class Run:
             if inside and not error.connection_lost:
                 self.connection.execute("ROLLBACK TO SAVEPOINT op; RELEASE SAVEPOINT op")
             return None, error
+
+    def _raw_id(self, name):
+        """The database's id of what an answer's name stands for; no two kinds share a number."""
+        number = self.state.names.get(name)
+        return next((ids[number] for ids in self.raw.values() if number in ids), None)
 
     def _other_codes(self, op):
         """What an op that is wrong in several ways may be refused with as well: the rules do not
@@ -120,14 +133,27 @@ class Run:
         answers = [apply(self.state, other)[1] for other in others]
         codes = {answer.code for answer in answers if isinstance(answer, Refusal)}
         keys = [(row.get("account"), row.get("key")) for row in rows if row.get("key")]
+        codes |= self._codes_of_status(op)
         used = [(name, key) for name, key in keys if name in self.state.accounts
                 and (self.state.accounts[name].id, key) in self.state.requests]
         return codes | {"KR003"} if used or len(set(keys)) < len(keys) else codes
 
+    def _codes_of_status(self, op):
+        """Of accounts that are suspended or frozen: that, or what is refused without it."""
+        idle = [a for a in self.state.accounts.values() if a.status != "active"]
+        if not idle:
+            return set()
+        active = self.state.copy()
+        for account in idle:
+            active.accounts[account.name] = account._replace(status="active")
+        answer = apply(active, op)[1]
+        codes = {answer.code} if isinstance(answer, Refusal) else set()
+        return codes | {{"suspended": "KR006", "frozen": "KR007"}[a.status] for a in idle}
+
     def _without_some(self, op, name):
         if name not in ARGUMENTS and name != "usage":
             return []
-        arguments = [key for key in op if key not in ("op", "account")]
+        arguments = [key for key in op if key not in ("op", "account", "as", "digest")]
         kept = [{key: value for key, value in op.items() if key not in left_out}
                 for count in (1, 2) for left_out in combinations(arguments, count)]
         return [{"op": name, "rows": [row]} if name == "usage" else row for row in kept]
@@ -152,25 +178,21 @@ class Run:
         name, columns = op["op"], answer_columns(op)
         if isinstance(answer, Receipt):
             answer = [answer]
-        elif name in ("balance", "runway"):
+        elif name in ("balance", "runway", "quote_pack"):
             answer = [answer]
         elif name == "meters":
             answer = [(*row[:4], Fraction(row[4], ONE), *row[5:]) for row in answer]
         if columns is not None:
             return [tuple(self._cell(value, kind) for value, (_, kind) in zip(row, columns))
                     for row in answer]
-        if name == "open_account":
-            return [(Id("account", answer),)]
-        if name == "grant":
-            return [(Id("bucket", answer),)]
-        if name in ("subscribe", "change_plan", "grant_every"):
-            return [(Id("subscription", answer),)]
-        if name == "price":
-            return [(Id("price", answer),)]
+        if name in IDS:
+            return [(Id(IDS[name], answer),)]
         if name in ("cancel", "start"):
             return [(str(answer),)]
-        if name in ("prorate", "burn_rate"):
+        if name in AMOUNTS:
             return [(format_amount(answer),)]
+        if name == "refund_deposit":
+            return [(decimal_text(answer),)]
         return None
 
     def _cell(self, value, kind, wall=False):
@@ -184,6 +206,8 @@ class Run:
             return decimal_text(value)
         if kind == "interval":
             return " ".join(map(str, value))
+        if kind == "pack" or isinstance(value, PackName):
+            return value if value == "deposit" else self.prefix + value
         if kind == "name" or isinstance(value, PlanName):
             return self.prefix + value
         if kind == "scope":
@@ -191,9 +215,10 @@ class Run:
         if kind == "rate":
             return self._rate(value.text)
         if kind == "facts":
-            account, resource, item, quantity = value
-            return ",".join((self.prefix + account, self.prefix + resource, item,
-                             decimal_text(quantity)))
+            return tuple((name, self._cell(part, FACTS[name])) for name, part in value
+                         if part is not None)
+        if kind == "list":
+            return tuple(value)
         if kind == "late" and wall:
             return "late"
         if isinstance(value, bool):
@@ -308,7 +333,7 @@ class Run:
         class, as one call may make several in either order; so are subscriptions;
         operations by their entries, as one bulk may number its rows in any order, and by the
         subscription that they made."""
-        ids = {(kind, raw): number for kind in ("account", "price")
+        ids = {(kind, raw): number for kind in ("account", "price", "referral")
                for number, raw in self.raw[kind].items()}
         found, operations = {}, {}
         for row in self._named("bucket", rows):
@@ -321,7 +346,8 @@ class Run:
                     return Difference("number of buckets", f"{len(numbers)} of {klass}",
                                       f"{len(raws)}: {raws[-8:]}")
                 ids.update((("bucket", str(raw)), number) for raw, number in zip(raws, numbers))
-            difference = self._map_subscriptions(rows, payer, book, ids)
+            difference = (self._map_rows("subscription", rows, payer, book.subscriptions, ids)
+                          or self._map_rows("deposit", rows, payer, book.deposits, ids))
             if difference is not None:
                 return difference
             operations.update(((e.bucket, str(e.bucket_seq)), e.operation) for e in book.entries)
@@ -334,16 +360,16 @@ class Run:
                                   f"{raw} in the tables")
         return ids
 
-    def _map_subscriptions(self, rows, payer, book, ids):
-        mine = [row for row in self._named("subscription", rows)
+    def _map_rows(self, table, rows, payer, known, ids):
+        """Subscriptions or deposits, by their order."""
+        mine = [row for row in self._named(table, rows)
                 if row["account_id"] == self.raw["account"][payer]]
         mine.sort(key=lambda row: int(row["id"]))
-        if len(mine) != len(book.subscriptions):
-            return Difference("number of subscriptions", str(len(book.subscriptions)),
-                              str(len(mine)))
-        for row, subscription in zip(mine, book.subscriptions.values()):
-            ids["subscription", row["id"]] = subscription.id
-            ids["operation", row["operation"]] = subscription.operation
+        if len(mine) != len(known):
+            return Difference(f"number of {table}s", str(len(known)), str(len(mine)))
+        for row, wanted in zip(mine, known.values()):
+            ids[table, row["id"]] = wanted.id
+            ids["operation", row["operation"]] = wanted.operation
         return None
 
     def _named(self, table, rows):
@@ -358,10 +384,30 @@ class Run:
             return f"unknown {value}" if number is None else Id(kind, number)
         if kind == "json":
             return canonical_json(value)
+        if kind == "facts":
+            return self._read_facts(row[2], json.loads(value, parse_int=str, parse_float=str), ids)
         if kind == "late":
             payer = self.state.books.get(ids.get(("account", row[0])))
             return "late" if payer is not None and payer.clock is None else value
         return value
+
+    def _read_facts(self, event, facts, ids):
+        """What the rules say that an event tells."""
+        told = []
+        for name in EVENTS["meter" if event.startswith("meter.") else event]:
+            value, kind = facts.get(name), FACTS[name]
+            if value is None:
+                continue
+            if kind in self.raw:
+                value = self._read(value, kind, ids, None)
+            elif kind in ("numeric", "amount"):
+                value = decimal_text(Fraction(value))
+            elif kind == "time":
+                value = str(microseconds(datetime.fromisoformat(value)))
+            elif kind == "list":
+                value = tuple(value)
+            told.append((name, value))
+        return tuple(told)
 
     def _model_rows(self, table, columns):
         for payer, book in self.state.books.items():
@@ -375,8 +421,10 @@ class Run:
             return [(payer, a.id, a.name, a.opened_at,
                      *(("UTC", None, None, None) if a.is_child else
                        (book.zone, book.clock, book.overage, book.cap)), a.request[0],
-                     0 if a.is_child else
-                     sum(m.status == "running" for m in book.meters.values()))
+                     *((0, 0, None, None) if a.is_child else
+                       (sum(m.status == "running" for m in book.meters.values()),
+                        book.owed_at(None), book.topup and book.topup.floor, book.receipt_to)),
+                     a.status, a.reason)
                     for a in users.values()]
         if table == "subscription":
             return [(payer, s.id, s.operation, s.user, s.plan, s.started_at, s.ends_at, s.anchor,
@@ -392,11 +440,12 @@ class Run:
         if table == "bucket":
             return [(payer, b.id, b.klass, b.priority, b.scope, b.granted, b.used, 0, b.lapsed,
                      b.cost, b.effective_at, b.expires_at, b.seq, b.closed, b.note, b.subscription,
-                     b.rolled_from)
+                     b.rolled_from, b.deposit)
                     for b in book.buckets.values()]
         if table == "entry":
             return [(payer, e.operation, e.piece, e.user, e.bucket, e.bucket_seq, e.bucket_after,
-                     e.amount, e.kind, e.line, e.at, e.late_at, e.resource) for e in book.entries]
+                     e.amount, e.kind, e.line, e.at, e.late_at, e.resource, e.returns)
+                    for e in book.entries]
         if table == "usage_line":
             return [(payer, u.operation, u.line, u.user, u.resource,
                      Fraction(u.quantity, ONE),
@@ -412,15 +461,27 @@ class Run:
                        (Fraction(m.quantity, ONE), m.stopped_at, m.unpaid_since, m.attributes)))
                     for m in (*book.meters.values(), *book.runs.values())]
         if table == "outbox":
-            return [(payer, e.user, e.event, e.at, (users[e.user].name, e.resource, e.item,
-                                                    Fraction(e.quantity, ONE)))
-                    for e in book.outbox]
+            return [(payer, e.user, e.event, e.at, e.facts if isinstance(e, Notice) else (
+                (("account", users[e.user].name), ("resource", e.resource), ("item", e.item),
+                 ("quantity", Fraction(e.quantity, ONE))))) for e in book.outbox]
         if table == "invoice":
             return [(payer, i.starts_at, i.ends_at, i.finalized_at, i.subscription, i.currency,
                      i.total, i.status) for i in book.invoices.values()]
         if table == "invoice_line":
             return [(payer, start, number, line.kind, line.klass, line.quantity, line.unit_price,
                      line.exact, line.amount) for start, number, line in self._lines(book)]
+        if table == "deposit":
+            return [(payer, d.id, d.user, d.operation, d.status, d.source, d.at, d.expires_at,
+                     d.paid_at, d.ended_at, d.money, d.currency, d.credits, d.pack, d.klass,
+                     d.lifetime, d.method, d.receipt_to, d.reference, d.invoice, d.reason,
+                     d.bucket, d.refunded, d.taken, d.debt) for d in book.deposits.values()]
+        if table == "payment_method":
+            return [(payer, method, *rest) for method, rest in book.methods.items()]
+        if table == "topup":
+            return [(payer, payer, *book.topup)] if book.topup else []
+        if table == "referral":
+            return [(r.referee, r.id, r.referrer, r.status, r.at, r.deposit, r.bucket, r.note)
+                    for r in self.state.referrals.values() if r.referee == payer]
         return [(payer, user, key, operation, first["call"])
                 for (user, key), (first, _, operation) in self.state.requests.items()
                 if user in users]

@@ -23,13 +23,28 @@ TYPES = {
     "overage_price": "numeric", "overage_cap": "credits.amount", "on_change": "text",
     "every": "interval", "at_cycle_end": "bool", "at_zero": "text",
     "least_balance": "credits.amount", "step": "interval", "least": "credits.amount",
-    "package": "numeric", "tiers": "jsonb", "tier_mode": "text", "tier_by": "text"}
+    "package": "numeric", "tiers": "jsonb", "tier_mode": "text", "tier_by": "text",
+    "pack": "text", "money": "numeric", "credits": "credits.amount", "method": "text",
+    "pay_within": "interval", "receipt_to": "text", "reference": "text", "invoice": "text",
+    "reason": "text", "address": "text", "floor": "credits.amount", "cooldown": "interval",
+    "most_times": "int", "stop_after": "int", "referrer": "text", "referee": "text",
+    "freeze": "bool", "opened_before": "timestamptz", "discounts": "jsonb",
+    "least_money": "numeric", "most_money": "numeric", "least_credits": "credits.amount",
+    "most_credits": "credits.amount", "lifetime": "interval", "bonus": "text",
+    "percent": "numeric", "most": "credits.amount", "wait": "interval", "adds_up": "bool"}
 PRICE_COLUMNS = ("resource", "rate", "valid_from", "valid_until", "plan", "account", "attributes",
                  "step", "least", "package", "tiers", "tier_mode", "tier_by")
 RESOURCE_COLUMNS = ("resource", "unit", "at_zero", "least_balance")
 PLAN_COLUMNS = ("plan", "price", "currency", "cycle", "billing", "grace", "included", "priority",
                 "trial", "trial_included", "rollover_max", "rollover_min", "rollover_percent",
                 "rollover_for", "overage", "overage_price", "overage_cap", "on_change")
+
+PACK_COLUMNS = ("pack", "currency", "opened_before", "price", "credits", "money", "discounts",
+                "least_money", "most_money", "least_credits", "most_credits", "class", "lifetime",
+                "pay_within")
+BONUS_COLUMNS = ("bonus", "percent", "credits", "most", "least_money", "class", "lifetime", "wait",
+                 "adds_up", "most_times")
+MEANT = ("deposit", "operation", "bucket", "referral")  # arguments that are ids
 
 # How a value of each kind is read, {} being the column: a time is microseconds since 1970, or NULL
 # for never; of late_at the payers on the wall clock only know whether it is there.
@@ -44,8 +59,7 @@ KINDS = {
     "numeric": "trim_scale({})::text",
     "terms": "(SELECT string_agg(k, ',' ORDER BY k COLLATE \"C\")"
              " FROM jsonb_object_keys({}) k)",
-    "facts": "concat_ws(',', {}->>'account', {}->>'resource', {}->>'item',"
-             " trim_scale(({}->>'quantity')::numeric))"}
+    "facts": "{}::text"}
 
 COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creation
     "receipt": (("operation", "operation"), ("account", "name"), ("at", "time"),
@@ -70,12 +84,21 @@ COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creati
                ("status", "text"), ("quantity", "numeric"), ("started_at", "time"),
                ("stopped_at", "time"), ("unpaid_since", "time"), ("accrued", "amount"),
                ("burn_rate", "amount"), ("attributes", "json")),
-    "runway": (("burn_rate", "amount"), ("hours", "numeric"), ("runs_out_at", "time"))}
+    "runway": (("burn_rate", "amount"), ("hours", "numeric"), ("runs_out_at", "time")),
+    "quote_pack": (("money", "numeric"), ("credits", "amount"), ("currency", "text"),
+                   ("percent", "numeric")),
+    "deposits": (("deposit", "deposit"), ("at", "time"), ("source", "text"), ("status", "text"),
+                 ("money", "numeric"), ("currency", "text"), ("credits", "amount"),
+                 ("pack", "pack"), ("method", "text"), ("reference", "text"),
+                 ("invoice", "text"), ("expires_at", "time"), ("bucket", "bucket"),
+                 ("refunded", "numeric")),
+    "payment_methods": (("method", "text"), ("priority", "text"))}
 TABLES = {
     "account": (("account_id", "account"), ("user_id", "account"), ("account", "name"),
                 ("opened_at", "time"), ("time_zone", "text"), ("clock", "time"),
                 ("overage", "text"), ("overage_cap", "amount"), ("plan", "name"),
-                ("meters", "text")),
+                ("meters", "text"), ("owed", "amount"), ("topup_floor", "amount"),
+                ("receipt_to", "text"), ("status", "text"), ("reason", "text")),
     "subscription": (
         ("account_id", "account"), ("id", "subscription"), ("operation", "operation"),
         ("user_id", "account"), ("plan", "name"), ("started_at", "time"), ("ends_at", "time"),
@@ -95,11 +118,12 @@ TABLES = {
                ("used", "amount"), ("held", "amount"), ("lapsed", "amount"), ("cost", "numeric"),
                ("effective_at", "time"), ("expires_at", "time"), ("seq", "text"),
                ("closed_at", "closed"), ("note", "note"), ("subscription_id", "subscription"),
-               ("rolled_from", "bucket")),
+               ("rolled_from", "bucket"), ("deposit_id", "deposit")),
     "entry": (("account_id", "account"), ("operation", "operation"), ("piece", "text"),
               ("user_id", "account"), ("bucket_id", "bucket"), ("bucket_seq", "text"),
               ("bucket_after", "amount"), ("amount", "amount"), ("kind", "text"),
-              ("line", "text"), ("at", "time"), ("late_at", "late"), ("resource", "name")),
+              ("line", "text"), ("at", "time"), ("late_at", "late"), ("resource", "name"),
+              ("returns", "operation")),
     "usage_line": (("account_id", "account"), ("operation", "operation"), ("line", "text"),
                    ("user_id", "account"), ("resource", "name"), ("quantity", "numeric"),
                    ("attributes", "json"), ("item", "text"), ("at", "time"), ("until", "time"),
@@ -120,9 +144,40 @@ TABLES = {
                      ("kind", "text"), ("class", "text"), ("quantity", "amount"),
                      ("unit_price", "numeric"), ("exact", "numeric"), ("amount", "numeric")),
     "request": (("account_id", "account"), ("user_id", "account"), ("key", "text"),
-                ("operation", "operation"), ("call", "text"))}
-RECEIPTS = ("consume", "charge", "quote", "try_consume", "try_charge", "settle", "stop", "resize")
-PREFIXED = ("account", "parent", "resource", "plan")  # arguments that carry the run's prefix
+                ("operation", "operation"), ("call", "text")),
+    "deposit": (("account_id", "account"), ("id", "deposit"), ("user_id", "account"),
+                ("operation", "operation"), ("status", "text"), ("source", "text"),
+                ("at", "time"), ("expires_at", "time"), ("paid_at", "time"),
+                ("ended_at", "time"), ("money", "numeric"), ("currency", "text"),
+                ("credits", "amount"), ("pack", "pack"), ("class", "text"),
+                ("lifetime", "interval"), ("method", "text"), ("receipt_to", "text"),
+                ("reference", "text"), ("invoice", "text"), ("reason", "text"),
+                ("bucket_id", "bucket"), ("refunded", "numeric"), ("taken", "operation"),
+                ("debt_id", "bucket")),
+    "payment_method": (("account_id", "account"), ("method", "text"), ("priority", "text"),
+                       ("added_at", "late")),
+    "topup": (("account_id", "account"), ("user_id", "account"), ("floor", "amount"),
+              ("pack", "pack"), ("money", "numeric"), ("cooldown", "interval"),
+              ("most_times", "text"), ("stop_after", "text"), ("failures", "text"),
+              ("limited_at", "time")),
+    "referral": (("account_id", "account"), ("id", "referral"), ("referrer_id", "account"),
+                 ("status", "text"), ("at", "time"), ("deposit_id", "deposit"),
+                 ("referrer_bucket", "bucket"), ("note", "text"))}
+EVENTS = {  # what the rules say that a row of the outbox tells
+    "meter": ("account", "resource", "item", "quantity"),
+    "deposit.completed": ("deposit", "money", "currency", "credits", "bucket", "reference",
+                          "invoice", "receipt_to"),
+    "deposit.refunded": ("deposit", "money", "currency", "credits", "reference", "method"),
+    "topup.requested": ("deposit", "money", "currency", "credits", "expires_at", "methods",
+                        "receipt_to"),
+    "topup.stopped": ("deposit", "failures"), "topup.limited": ()}
+FACTS = {"account": "name", "resource": "name", "item": "text", "quantity": "numeric",
+         "deposit": "deposit", "money": "numeric", "currency": "text", "credits": "amount",
+         "bucket": "bucket", "reference": "text", "invoice": "text", "receipt_to": "text",
+         "method": "text", "expires_at": "time", "methods": "list", "failures": "text"}
+RECEIPTS = ("consume", "charge", "quote", "try_consume", "try_charge", "settle", "stop", "resize",
+            "refund")
+PREFIXED = ("account", "parent", "resource", "plan", "referrer", "referee", "pack")
 
 
 def select_list(columns, row):
@@ -143,10 +198,12 @@ def literal(value, kind):
 
 
 class Sql:
-    """One op as a statement with parameters, or with literals for a reader (plain)."""
+    """One op as a statement with parameters, or with literals for a reader (plain); raw finds the
+    id of the database that the name of an answer stands for."""
 
-    def __init__(self, op, prefix, plain=False):
+    def __init__(self, op, prefix, plain=False, raw=lambda name: None):
         self.prefix, self.plain, self.params, self.kinds = prefix, plain, [], []
+        self.raw = raw
         self.text = getattr(self, "_" + op["op"], self._call)(op)
 
     def literals(self):
@@ -156,8 +213,11 @@ class Sql:
             text = text.replace(f"${number}::{kind}", literal(self.params[number - 1], kind))
         return text
 
-    def _name(self, name):
-        return self.prefix + name if name else name
+    def _name(self, name, kind=None):
+        """With the run's prefix; the pack that init() makes is everybody's."""
+        if not name or (kind, name) == ("pack", "deposit"):
+            return name
+        return self.prefix + name
 
     def _add(self, name, value, kind=None):
         kind = kind or TYPES[name]
@@ -170,7 +230,7 @@ class Sql:
         elif kind == "bool":
             shown = "true" if value else "false"
         else:
-            shown = self._name(value) if name in PREFIXED else str(value)
+            shown = self._name(value, name) if name in PREFIXED else str(value)
         self.params.append(shown)
         self.kinds.append(kind)
         return f"${len(self.params)}::{kind}"
@@ -178,13 +238,43 @@ class Sql:
     def _call(self, op):
         named = [f'"{name}" => {self._add(name, value)}' for name, value in op.items()
                  if name in TYPES]
+        named += [f'"{name}" => {self._meant(op, name)}' for name in MEANT if name in op]
         call = f'credits."{op["op"]}"({", ".join(named)})'
         columns = answer_columns(op)
+        if self.plain and "as" in op:
+            return f"SELECT {'x' if columns is None else 'operation'} AS id FROM {call} r" + (
+                "(x)" if columns is None else "")
+        if op["op"] == "refund_deposit":
+            return f"SELECT trim_scale({call})::text"
         if columns is None:
             if op["op"] in ("cancel", "start"):
                 return f"SELECT {KINDS['time'].replace('{}', 'r.x')} FROM {call} r(x)"
             return "SELECT " + call
         return f"SELECT {'*' if self.plain else select_list(columns, 'r')} FROM {call} r"
+
+    def _meant(self, op, name):
+        """An id that is meant by the name of an answer, by class and number of a bucket, by those
+        and the number of an entry, or by the number of a top-up; -1 if there is none."""
+        value = op[name]
+        if value is None:
+            return "NULL::bigint"
+        if isinstance(value, str):
+            if self.plain:
+                return f":{value}_id"
+            return self._add(name, self.raw(value) or "-1", "bigint")
+        payer = ("(SELECT k.account_id FROM credits.account_key k WHERE k.account = "
+                 f"{self._add('account', op.get('account'))})")
+        if isinstance(value, int):
+            source, number = "deposit x WHERE x.source = 'topup'", value
+        else:
+            number = value[1]
+            source = f"bucket x WHERE x.class = {self._add('class', value[0])}"
+        found = (f"SELECT x.id FROM credits.{source} AND x.account_id = {payer} ORDER BY x.id "
+                 f"OFFSET {number - 1} LIMIT 1")
+        if name == "operation":
+            found = (f"SELECT e.operation FROM credits.entry e WHERE e.account_id = {payer} "
+                     f"AND e.bucket_id = ({found}) AND e.bucket_seq = {value[2]}")
+        return f"coalesce(({found}), -1)"
 
     def _insert(self, table, rows, names):
         values = ", ".join(
@@ -217,6 +307,32 @@ class Sql:
 
     def _change_plan_row(self, op):
         return self._update("plan", op, PLAN_COLUMNS)
+
+    def _pack(self, op):
+        return self._insert("pack", [op], [name for name in PACK_COLUMNS if name in op])
+
+    def _which_pack(self, op):
+        return (f"WHERE pack = {self._add('pack', op['pack'])} "
+                f"AND currency = {self._add('currency', op.get('currency') or 'USD')} "
+                f"AND opened_before = "
+                f"{self._add('opened_before', op.get('opened_before') or 'infinity')}")
+
+    def _change_pack(self, op):
+        return (f"UPDATE credits.pack SET price = {self._add('price', op['price'])} "
+                + self._which_pack(op))
+
+    def _end_pack(self, op):
+        return "DELETE FROM credits.pack " + self._which_pack(op)
+
+    def _bonus(self, op):
+        names = [name for name in BONUS_COLUMNS if name in op]
+        changes = ", ".join(f'"{name}" = ' + (f'excluded."{name}"' if name in op else "DEFAULT")
+                            for name in BONUS_COLUMNS[1:])
+        return (self._insert("bonus", [op], names)
+                + f" ON CONFLICT (bonus) DO UPDATE SET {changes}")
+
+    def _end_bonus(self, op):
+        return f"DELETE FROM credits.bonus WHERE bonus = {self._add('bonus', op['bonus'])}"
 
     def _update(self, table, op, columns):
         """Of the row that the first column names."""

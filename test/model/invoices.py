@@ -4,7 +4,7 @@ Decided here: which lines a period has, in which order, and how money is rounded
 """
 from fractions import Fraction
 
-from books import RANKS, Invoice, InvoiceLine
+from rows import RANKS, Invoice, InvoiceLine
 from values import ONE, half_even
 
 DIGITS = {"USD": 2, "EUR": 2, "GBP": 2, "CHF": 2, "JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0,
@@ -48,7 +48,7 @@ def lines_of(book, period):
     for entry in book.entries:
         when = entry.at if entry.late_at is None else entry.late_at
         bucket = book.buckets[entry.bucket]
-        if entry.kind in ("draw", "return") and not bucket.postpaid and entry.amount:
+        if entry.pays and not bucket.postpaid and entry.amount:
             if period.starts_at <= when < period.ends_at:
                 drawn[bucket.klass] = drawn.get(bucket.klass, 0) - entry.amount
     lines += [InvoiceLine("credits", Fraction(0), klass, drawn[klass])

@@ -6,10 +6,10 @@ and what is answered about meters. How they are settled is in settling.py.
 from fractions import Fraction
 
 from arguments import attributes, instant, quantity, text
-from books import Meter, Receipt
 from periods import catch_up, view, writable
 from plans import change_time
 from prices import find, in_force
+from rows import Meter, Receipt
 from settling import Posting, look_ahead, settle as settle_into, settle_now, unsettle
 from spans import DAY
 from terms import SECOND, attributes_of
@@ -25,6 +25,7 @@ def start(state, op):
     resource, item = text(op, "resource", required=True), text(op, "item", required=True)
     size, given = quantity(op), attributes(op)
     account = state.find(name)
+    state.may_draw(account)
     book = writable(state, account)
     now, asked_at = state.now(book), at
     at = change_time(state, account, book, at)

@@ -3,29 +3,44 @@
 apply(state, op) answers what the database must answer, and the state that follows. It is written
 from docs/rules.md alone and shares no code, no table and no library with the extension, so that the
 two can be compared by harness.py. Decided here, with the files below it (values, spans, arguments,
-terms, prices, books, settling, periods, invoices, plans, meters):
+terms, prices, rows, books, settling, periods, invoices, plans, meters, deposits, packs, purchases,
+bonuses, topups, takeback, status):
 
   - an op is a dict: "op" names the function, the other items are its arguments as given
     (arguments.py);
   - the order of checks: the type's own input, NULLs, each argument by itself, the account, the key,
     then what depends on the books (the rules leave open which of two refusals is named, so the
     harness takes either);
-  - ids (accounts, prices, buckets, subscriptions, operations) count up in the order of creation;
-    an invoice is named by the start of its period.
+  - ids (accounts, prices, buckets, subscriptions, deposits, referrals, operations) count up in the
+    order of creation; an invoice is named by the start of its period. An op may give its answer a
+    name ("as") by which later ones mean it; buckets are also meant by class and number, entries by
+    those and their own number, top-ups by their number;
+  - a call asks for a top-up at its end if it posted an entry (18).
 """
+import bonuses
+import meters
+import packs
+import plans
+import prices
+import purchases
+import status
+import takeback
+import topups
 from arguments import (amount, attributes, check_zone, given, instant, note, numeric, quantity,
                        scope, text)
-from books import RANKS, Account, Book, Bucket, Draft, Line, Receipt
-from meters import HANDLERS as METER_HANDLERS, READS as METER_READS, accrued, balance as left
-from periods import open_ahead, open_period, view, writable
-from plans import HANDLERS as PLAN_HANDLERS, begin, terms_for
-from prices import HANDLERS as PRICE_HANDLERS, counter_lines, draft_lines, remember_run
+from books import Book
+from deposits import expire_deposits
+from meters import accrued, balance as left
+from periods import at_of_grant, cycle_end, open_ahead, open_period, view, writable
+from plans import begin, terms_for
+from prices import counter_lines, draft_lines, remember_run
+from rows import POSTPAID, RANKS, Account, Bucket, Draft, Line, Receipt
 from settling import look_ahead, settle_now
-from spans import month_of
 from values import Refusal, fit, prorate as share
 
 STATUS = {"KR001": "insufficient_credits", "KR002": "cap_reached", "KR013": "minimum_not_met"}
-READS = ("balance", "buckets", "activity", "current_plan", "statement", "prorate", *METER_READS)
+READS = ("balance", "buckets", "activity", "current_plan", "statement", "prorate", *meters.READS,
+         "quote_pack", *purchases.READS)
 
 
 # ----------------------------------------------------------------------- accounts and time (§2)
@@ -90,8 +105,11 @@ def set_clock(state, op):
     if at is not None and at < clock:
         raise Refusal("22023")
     book = state.books[account.payer] = state.book(account).copy()
+    moved = at != clock
     book.clock = at
     writable(state, account)
+    if moved:
+        expire_deposits(account.id, state.book(account), state.now(state.book(account)))
 
 
 def set_overage(state, op):
@@ -131,14 +149,12 @@ def grant(state, op):
     first = state.replay(account, key, "grant", args)
     if first is not None:
         return first
-    at = state.moment(account, args["at"])
-    book = writable(state, account)
-    if book.is_closed(at, state.now(book)):
-        raise Refusal("KR008")
+    state.may_be_given(account)
+    book, at = at_of_grant(state, account, args["at"])
     klass, expires = args["class"], args["expires_at"]
     if klass not in RANKS:
         raise Refusal("KR010")
-    if klass == "flex":
+    if klass in POSTPAID:
         raise Refusal("22023")
     state.check_known(args["scope"] or ())
     effective = at if args["effective_at"] is None else args["effective_at"]
@@ -148,25 +164,14 @@ def grant(state, op):
         expires = None
     if expires is not None and (expires <= effective or expires <= at):
         raise Refusal("22023")
-    open_ahead(state, account.payer, book, at)
     priority = RANKS[klass] if args["priority"] is None else args["priority"]
     number = state.new_id()
     book.add_bucket(Bucket(number, klass, priority, args["scope"], args["amount"], args["cost"],
                            effective, expires, args["note"]))
     operation = state.new_id()
-    book.post(operation, account.id, number, args["amount"], "grant", at)
+    book.post_grant(operation, account.id, number, args["amount"], at)
     state.remember(account, key, "grant", args, number, operation)
     return number
-
-
-def cycle_end(state, account, book, t):
-    """The end of the cycle that contains t; without a plan, or in a trial, of the period."""
-    ahead = book.copy()
-    open_ahead(state, account.payer, ahead, t)
-    period = ahead.period(t)
-    if period is None:
-        return month_of(book.zone, t)[1]
-    return period.ends_at if period.cycle_ends_at is None else period.cycle_ends_at
 
 
 # ------------------------------------------------------------------------------------ draws (§4)
@@ -278,6 +283,7 @@ def once(state, op, account, key, call, args, work, bulk=False):
     first = state.replay(account, key, call, args)
     if first is not None:
         return first._replace(replayed=True)
+    state.may_draw(account)
     at, drafted = work()
     answer = bill(state, account, at, drafted, args, key, op["op"].startswith("try_"), bulk)
     if answer.operation is None:
@@ -320,10 +326,11 @@ def balance(state, op):
         b.granted - used.get(b.id, 0) - taken.get(b.id, 0) for b in book.buckets.values()
         if not b.postpaid and b.alive(when) and (resource is None or b.may_pay(resource))))
     period, unbooked = book.period(when), accrued(state, account, book)
+    owed = book.owed_at(at)
     if period is None:
-        return available, 0, unbooked, 0, 0, 0
+        return available, 0, unbooked, 0, 0, owed
     return (available, 0, unbooked, used.get(period.flex, 0), book.buckets[period.flex].granted,
-            0)
+            owed)
 
 
 def buckets(state, op):
@@ -334,7 +341,7 @@ def buckets(state, op):
     book, when = view(state, account, at)
     used, taken = book.used_at(at), book.taken_at(at)
     alive = [b._replace(used=used.get(b.id, 0), lapsed=taken.get(b.id, 0))
-             for b in book.buckets.values() if b.alive(when)]
+             for b in book.buckets.values() if b.alive(when) and not b.is_debt]
     return [(b.id if b.id in known else None, b.klass, b.priority, b.scope, b.granted, b.used, 0,
              b.left(), b.effective_at, b.expires_at, b.cost, b.note)
             for b in sorted(alive, key=Bucket.draw_order)]
@@ -371,8 +378,9 @@ def prorate(_, op):
 HANDLERS = {function.__name__: function for function in (
     open_account, set_clock, set_overage, grant, consume, charge, quote, usage, balance, buckets,
     activity, prorate)}
-HANDLERS.update(PLAN_HANDLERS, try_consume=consume, try_charge=charge, **PRICE_HANDLERS,
-                **METER_HANDLERS)
+HANDLERS.update(try_consume=consume, try_charge=charge)
+for module in (plans, prices, meters, packs, purchases, bonuses, topups, takeback, status):
+    HANDLERS.update(module.HANDLERS)
 
 
 def apply(state, op):
@@ -385,6 +393,18 @@ def apply(state, op):
     if op["op"] in READS:
         return state, answer
     if isinstance(answer, Receipt) and (answer.replayed or answer.operation is None
-                                        and op["op"] not in METER_HANDLERS):
+                                        and op["op"] not in meters.HANDLERS):
         return state, answer
+    for payer in [number for number in after.books if asks(state, after, op, number)]:
+        topups.ask(after, after.user(payer))
+    if "as" in op:
+        after.names[op["as"]] = answer.operation if isinstance(answer, Receipt) else answer
     return after, answer
+
+
+def asks(before, after, op, payer):
+    """Whether an op has booked something for a payer, or set its top-up."""
+    if op["op"] == "set_topup" and after.accounts[op["account"]].id == payer:
+        return True
+    known = before.books.get(payer)
+    return len(after.books[payer].entries) > (len(known.entries) if known else 0)

@@ -6,9 +6,10 @@ all that is due by its instant has been done (8). What an invoice holds is in in
 meters have used in settling.py.
 """
 from invoices import make_invoice
-from books import RANKS, Bucket, Period, PlanName
+from rows import RANKS, Bucket, Period, PlanName
 from settling import look_ahead, settle_now
 from spans import boundary, month_of, span
+from values import Refusal
 
 MAKE, CLOSE, OPEN = range(3)  # their order at one instant
 
@@ -21,6 +22,16 @@ def writable(state, account, settled=True):
         settle_now(state, book, state.now(book))
         look_ahead(state, book, state.now(book))
     return book
+
+
+def at_of_grant(state, account, at):
+    """The payer's book, caught up and settled, and `at` in an open period of it."""
+    at = state.moment(account, at)
+    book = writable(state, account)
+    if book.is_closed(at, state.now(book)):
+        raise Refusal("KR008")
+    open_ahead(state, account.payer, book, at)
+    return book, at
 
 
 def view(state, account, at):
@@ -63,6 +74,16 @@ def open_ahead(state, payer, book, at, until=None):
 
 
 # -------------------------------------------------------------------------------------- periods
+
+def cycle_end(state, account, book, t):
+    """The end of the cycle that contains t; without a plan, or in a trial, of the period."""
+    ahead = book.copy()
+    open_ahead(state, account.payer, ahead, t)
+    period = ahead.period(t)
+    if period is None:
+        return month_of(book.zone, t)[1]
+    return period.ends_at if period.cycle_ends_at is None else period.cycle_ends_at
+
 
 def closing_time(book, end, grace, before):
     """When a period closes: never before the one that is `before` it."""
@@ -114,7 +135,7 @@ def grant_included(state, payer, book, operation, plan, period, amount, start, e
     book.add_bucket(Bucket(
         number, plan.klass, plan.terms.priority, None, amount, None, start, end,
         PlanName(plan.plan), subscription=plan.id, cycle=period.cycle))
-    book.post(operation, payer, number, amount, "grant", start)
+    book.post_grant(operation, payer, number, amount, start)
 
 
 def close(state, payer, book):
@@ -203,7 +224,7 @@ def post_rollover(state, book, operation, user, roll):
     if roll.moved:
         book.post(operation, user, number, roll.moved, "rollover", roll.end)
     if roll.amount > roll.moved:
-        book.post(operation, user, number, roll.amount - roll.moved, "grant", roll.end)
+        book.post_grant(operation, user, number, roll.amount - roll.moved, roll.end)
 
 
 def make(state, book, subscription):
@@ -222,6 +243,6 @@ def make(state, book, subscription):
         number = state.new_id()
         book.add_bucket(Bucket(number, subscription.klass, terms.priority, None, amount, None,
                                at, end, None, subscription=subscription.id))
-        book.post(operation, user, number, amount, "grant", at)
+        book.post_grant(operation, user, number, amount, at)
     going_on = subscription.ends_at is None or end < subscription.ends_at
     book.change(subscription, next_at=end if going_on else None)

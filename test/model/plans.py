@@ -7,9 +7,9 @@ costs is in periods.py and invoices.py.
 from fractions import Fraction
 
 from arguments import amount, credit, instant, interval, money, text
-from books import RANKS, InvoiceLine, Plan, Subscription
 from invoices import lines_of, overage_line, overage_to_fix
 from periods import catch_up, closing_time, grant_included, open_period, view, writable
+from rows import POSTPAID, RANKS, InvoiceLine, Plan, Subscription
 from spans import MONTH, ZERO, boundary, whole_multiple
 from values import ONE, Refusal, prorate
 
@@ -325,10 +325,11 @@ def grant_every(state, op):
     first = state.replay(account, key, "grant_every", args)
     if first is not None:
         return first
+    state.may_be_given(account)
     book = writable(state, account)
     if args["class"] not in RANKS:
         raise Refusal("KR010")
-    if args["class"] == "flex":
+    if args["class"] in POSTPAID:
         raise Refusal("22023")
     at = change_time(state, account, book, args["at"])
     if args["until"] is not None and args["until"] <= at:

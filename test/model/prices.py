@@ -8,7 +8,7 @@ import json
 from fractions import Fraction
 
 from arguments import canonical_json
-from books import Draft, Meter, Resource
+from rows import Draft, Meter, Resource
 from spans import DAY, parse_interval
 from terms import Price, attributes_of
 from values import ONE, Refusal, fit, parse_amount, parse_rate

@@ -7,8 +7,8 @@ meters.py, and when settling comes before what is due is in periods.py.
 """
 from typing import NamedTuple
 
-from books import Bucket, Event, Line
 from prices import changes, find
+from rows import Bucket, Event, Line
 from terms import SECOND, attributes_of
 from values import MAX, Refusal, fit
 
@@ -60,7 +60,7 @@ class Posting:
         meter = book.meters[piece.meter]
         line = Line(operation, number, user, resource, piece.quantity, meter.attributes, item,
                     piece.at, piece.until, piece.rate, fit(piece.cost), None, None, piece.price,
-                    piece.price.counted_until(piece.run, piece.at), piece.run)
+                    piece.price.counted_until(piece.run, piece.at), piece.run, True)
         book.lines.append(line)
         self.charged = fit(self.charged + piece.cost)
         if piece.kind == "draw":

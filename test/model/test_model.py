@@ -8,14 +8,18 @@ from fractions import Fraction
 
 from spans import month_of
 from test_meters import CutsAndOrder, Meters, Reads, RunOut, Stopping
+from test_money import Bonuses, Deposits, Packs
 from test_plans import HOUR, SECOND, Boundaries, Case, Plans, us
 from test_prices import ByQuantity, Catalog, OverTime
 from test_random import Random
+from test_takeback import Debts, Refunds, Statuses, Taken
+from test_topups import Topups
 from values import (MAX, ONE, Refusal, cost_by_quantity, cost_by_time, format_amount, parse_amount,
                     parse_rate)
 
 __all__ = ["Boundaries", "Plans", "Catalog", "OverTime", "ByQuantity", "Meters", "RunOut",
-           "Stopping", "CutsAndOrder", "Reads", "Random"]
+           "Stopping", "CutsAndOrder", "Reads", "Packs", "Deposits", "Bonuses", "Topups", "Refunds",
+           "Taken", "Debts", "Statuses", "Random"]
 MAY = us(2024, 5, 1)
 JUNE = us(2024, 6, 1)
 NOON = us(2024, 5, 10, 12)

@@ -31,10 +31,10 @@ class Random(unittest.TestCase):
         used, lapsed, total, lines = Counter(), Counter(), Counter(), Counter()
         for entry in book.entries:
             total[entry.bucket] += entry.amount
-            if entry.kind in ("draw", "return"):
+            if entry.kind in ("draw", "return", "repay") or book.buckets[entry.bucket].is_debt:
                 used[entry.bucket] -= entry.amount
                 lines[entry.operation, entry.line] -= entry.amount
-            elif entry.amount < 0:
+            elif entry.amount < 0 or entry.kind == "restore":
                 lapsed[entry.bucket] -= entry.amount
         for bucket in book.buckets.values():
             self.assertEqual((bucket.used, bucket.lapsed, bucket.after), (
@@ -51,6 +51,25 @@ class Random(unittest.TestCase):
         self.assertEqual(+counted, +Counter(book.counters))
         self.check_counters(book)
         self.check_meters(state, book)
+        self.check_money(state, book)
+
+    def check_money(self, state, book):
+        """What was sold is what was granted, what is owed was clawed back and not repaid."""
+        pending = [d for d in book.deposits.values()
+                   if d.source == "topup" and d.status_at(state.now(book)) == "pending"]
+        self.assertLessEqual(len(pending), 1)
+        for deposit in book.deposits.values():
+            self.assertGreater(min(deposit.money, deposit.credits), 0)
+            if deposit.paid:
+                self.assertEqual(book.buckets[deposit.bucket].granted, deposit.credits)
+            if deposit.status == "refunded":
+                self.assertLessEqual(deposit.refunded, deposit.money)
+            if deposit.debt is not None:
+                repaid = sum(part for _, part in book.repaid.get(deposit.debt, ()))
+                taken = sum(part for _, bucket, part in deposit.took if bucket == deposit.bucket)
+                owed = book.buckets[deposit.debt].used
+                self.assertLessEqual(taken + repaid + owed, deposit.credits)
+        self.assertEqual(sum(debt.used for debt in book.debts()), book.owed_at(None))
 
     def check_counters(self, book):
         """What is counted costs what its sum costs, but for late usage that would give back."""

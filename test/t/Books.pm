@@ -11,7 +11,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_server new_database new_books digest is_sound refused seed_random);
+our @EXPORT = qw(new_server new_database new_books digest is_sound refused seed_random clients);
 
 # A server that has what these tests need; more lines for its configuration may be given
 sub new_server
@@ -59,6 +59,34 @@ sub digest
 		 WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'S') ORDER BY 1});
 
 	return { map { split /\|/ } split /\n/, $rows };
+}
+
+# pgbench: so many clients, each the scripts so often, at an isolation level; returns its report.  A call may fail only
+# with a serialization failure, which is tried again if `tries` says so; with any other error the client and the test end.
+my $scripts = 0;
+
+sub clients
+{
+	my ($server, $database, $seed, $name, $level, $clients, $times, $tries, @bodies) = @_;
+	my @files;
+
+	for my $body (@bodies)
+	{
+		my ($weight, $sql) = ref $body ? @$body : (1, $body);
+		my $file = $server->basedir . '/script' . ++$scripts;
+
+		open my $script, '>', $file or die $!;
+		print $script $sql;
+		close $script;
+		push @files, '-f', "$file\@$weight";
+	}
+	local $ENV{PGOPTIONS} = '-c default_transaction_isolation=' . ($level =~ s/ /\\ /r);
+	my ($report, $errors);
+	my $ended = IPC::Run::run(
+		[ 'pgbench', '-n', '-c', $clients, '-j', 2, '-t', $times, "--random-seed=$seed", "--max-tries=$tries", @files, '-d', $server->connstr($database) ],
+		'>', \$report, '2>', \$errors);
+	ok($ended, "$name: no client meets an unexpected error") or diag($errors);
+	return $report;
 }
 
 # The auditor finds nothing

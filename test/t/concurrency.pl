@@ -25,33 +25,8 @@ $server->safe_psql($books, q{
 		'SELECT available FROM credits.balance(name)';
 });
 
-my $scripts = 0;
-
-# pgbench: so many clients, each the scripts so often, at an isolation level; returns its report.  A call may fail only
-# with a serialization failure, which is tried again if `tries` says so; with any other error the client and the test end.
-sub run_clients
-{
-	my ($name, $level, $clients, $times, $tries, @bodies) = @_;
-	my @files;
-
-	for my $body (@bodies)
-	{
-		my ($weight, $sql) = ref $body ? @$body : (1, $body);
-		my $file = $server->basedir . '/script' . ++$scripts;
-
-		open my $script, '>', $file or die $!;
-		print $script $sql;
-		close $script;
-		push @files, '-f', "$file\@$weight";
-	}
-	local $ENV{PGOPTIONS} = '-c default_transaction_isolation=' . ($level =~ s/ /\\ /r);
-	my ($report, $errors);
-	my $ended = IPC::Run::run(
-		[ 'pgbench', '-n', '-c', $clients, '-j', 2, '-t', $times, "--random-seed=$seed", "--max-tries=$tries", @files, '-d', $server->connstr($books) ],
-		'>', \$report, '2>', \$errors);
-	ok($ended, "$name: no client meets an unexpected error") or diag($errors);
-	return $report;
-}
+# As Books.pm's, on these books
+sub run_clients { return clients($server, $books, $seed, @_) }
 
 # ------------------------------------------------------------------------------ the last credit
 for my $level (sort keys %levels)

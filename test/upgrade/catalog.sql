@@ -93,7 +93,8 @@ SELECT 'guard', e.evtname, e.evtevent, e.evtenabled, e.evttags, e.evtfoid::regpr
   FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid;
 
 -- what init() puts into the tables; rows of an application's own are left out
-SELECT 'rows', c::text FROM credits.class c WHERE c.class IN ('rollover', 'included', 'promotional', 'bonus', 'prepaid', 'flex')
+SELECT 'rows', c::text FROM credits.class c WHERE c.class IN ('rollover', 'included', 'promotional', 'bonus', 'prepaid', 'flex', 'overdraft')
 UNION ALL SELECT 'rows', c::text FROM credits.currency c WHERE c.currency NOT LIKE 'X%'
+UNION ALL SELECT 'rows', p::text FROM credits.pack p WHERE p.pack = 'deposit'
 UNION ALL SELECT 'rows', b.version::text FROM credits.books b
  ORDER BY 1, 2;

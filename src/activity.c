@@ -1,0 +1,145 @@
+/*
+ * activity.c
+ *	  What happened: a customer's account history.
+ *
+ * Decided here: that each operation is one row, what it is called and when it was; and that besides
+ * there are rows for money that came to no credit, or not yet, and for what runs and is not booked.
+ *
+ * Reads take no lock and see what is committed, and what the statement has written so far.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/timestamp.h"
+
+#include "amount.h"
+#include "argument.h"
+#include "clock.h"
+#include "ledger.h"
+#include "spi.h"
+
+PG_FUNCTION_INFO_V1(credits_activity);
+
+/*
+ * Operations of payer $1, or of its child $2.  The first piece that changes something, of a change
+ * of plan for one, tells what it was.
+ */
+#define OPERATIONS                                                                                 \
+	"SELECT e.operation, sum(e.amount) AS amount,"                                                 \
+	"       COALESCE(min(l.at), min(e.at) FILTER (WHERE e.piece = e.first)) AS at,"                \
+	"       CASE WHEN bool_or(e.returns IS NOT NULL) THEN 'refund'"                                \
+	"            WHEN min(e.line) IS NOT NULL THEN 'charge'"                                       \
+	"            WHEN bool_or(e.kind = 'draw') THEN 'consume'"                                     \
+	"            WHEN bool_or(e.kind = 'refund') THEN 'deposit_refund'"                            \
+	"            WHEN bool_or(e.kind = 'clawback') THEN 'clawback'"                                \
+	"            WHEN bool_or(e.kind IN ('restore', 'return')) THEN 'restore'"                     \
+	"            ELSE min(e.kind) FILTER (WHERE e.piece = e.telling) END AS kind,"                 \
+	"       string_agg(DISTINCT e.resource, ', ' ORDER BY e.resource) AS resource,"                \
+	"       count(DISTINCT ROW(l.user_id, l.resource, l.item)) AS things,"                         \
+	"       min(e.note) AS note, min(e.key) AS key, min(e.returns) AS returns,"                    \
+	"       min(e.bucket_id) FILTER (WHERE e.piece = e.telling) AS bucket_id"                      \
+	"  FROM (SELECT x.*, min(x.piece) OVER op AS first,"                                           \
+	"               COALESCE(min(x.piece) FILTER (WHERE x.amount <> '0') OVER op,"                 \
+	"                        min(x.piece) OVER op) AS telling"                                     \
+	"          FROM credits.entry x"                                                               \
+	"         WHERE x.account_id = $1 AND ($2 = $1 OR x.user_id = $2)"                             \
+	"        WINDOW op AS (PARTITION BY x.operation)) e"                                           \
+	"  LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"                              \
+	"                                AND l.operation = e.operation AND l.line = e.line"            \
+	" GROUP BY e.operation"
+
+/* Deposits of which there is no operation; a pending one may have expired by now, $5 */
+#define DEPOSITS                                                                                   \
+	"SELECT d.at, CASE d.source WHEN 'topup' THEN 'topup' ELSE 'deposit' END, d.pack, d.credits,"  \
+	"       CASE WHEN d.status = 'pending' AND d.expires_at <= $5 THEN 'expired'"                  \
+	"            ELSE d.status END,"                                                               \
+	"       COALESCE(d.invoice, d.reference), NULL, d.id"                                          \
+	"  FROM credits.deposit d"                                                                     \
+	" WHERE d.account_id = $1 AND ($2 = $1 OR d.user_id = $2)"                                     \
+	"   AND d.status IN ('pending', 'failed', 'expired')"
+
+/* Account, user, since, until, now, and what has accrued by then */
+static SpiPlan activity_plan = {
+	"SELECT r.at, r.kind, r.description, r.amount, r.status, r.reference, r.operation"
+	"  FROM (SELECT o.at, CASE WHEN o.kind <> 'grant' OR d.bucket_id IS DISTINCT FROM b.id"
+	"                          THEN o.kind"
+	"                          WHEN d.source = 'topup' THEN 'topup' ELSE 'deposit' END AS kind,"
+	"               CASE WHEN o.kind IN ('charge', 'consume') THEN COALESCE(o.resource, 'credits')"
+	"                         || CASE WHEN o.things > 1 THEN ' of ' || o.things || ' things'"
+	"                            ELSE COALESCE(' x ' || l.quantity::text, '') END"
+	"                    WHEN o.kind = 'overage' THEN 'overage changed'"
+	"                    WHEN o.kind = 'refund' THEN 'operation ' || o.returns"
+	/* a debt is of what was bought */
+	"                    ELSE CASE WHEN b.postpaid THEN COALESCE(d.class, b.class) ELSE b.class END"
+	"                         || ' credits'"
+	"               END || COALESCE(': ' || COALESCE(o.note,"
+	"                        CASE WHEN o.kind NOT IN ('charge', 'consume', 'refund')"
+	"                             THEN COALESCE(b.note, d.pack) END), '') AS description,"
+	"               o.amount, 'completed' AS status,"
+	"               COALESCE(CASE WHEN o.kind = 'grant' AND d.bucket_id = b.id"
+	"                             THEN COALESCE(d.invoice, d.reference) END, o.key) AS reference,"
+	"               o.operation, 0::bigint AS deposit"
+	"          FROM (" OPERATIONS ") o"
+	"          JOIN credits.bucket b ON b.account_id = $1 AND b.id = o.bucket_id"
+	"          LEFT JOIN credits.deposit d ON d.account_id = $1 AND d.id = b.deposit_id"
+	"          LEFT JOIN LATERAL (SELECT u.quantity FROM credits.usage_line u"
+	"                WHERE u.account_id = $1 AND u.operation = o.operation"
+	"                  AND u.line = 1) l ON true"
+	"        UNION ALL " DEPOSITS
+	"        UNION ALL"
+	"        SELECT $5, 'usage', 'running', -$6, 'accumulating', NULL, NULL, 0 WHERE $6 > '0') r"
+	" WHERE ($3 IS NULL OR r.at >= $3) AND ($4 IS NULL OR r.at < $4)"
+	" ORDER BY r.at, r.operation, r.deposit",
+	"llzzza", NULL
+};
+
+/* What runs of the account, of a payer with its children, has cost by now and is not booked yet */
+static amount128
+activity_accrued(Account *account)
+{
+	Settlement	settlement;
+	Book		book = {0};
+	amount128	sum = 0;
+	int			i;
+
+	if (account->meters == 0)
+		return 0;
+	ledger_look(account, true, account->now, &book, &settlement);
+	for (i = 0; i < settlement.meters.count; i++)
+	{
+		const Meter *meter = &settlement.meters.items[i];
+
+		if (account->user_id == account->account_id || meter->usage.user_id == account->user_id)
+			sum = amount_plus(sum, meter->accrued);
+	}
+	return sum;
+}
+
+/* Arguments: account, since, until */
+Datum
+credits_activity(PG_FUNCTION_ARGS)
+{
+	char	   *name = argument_required(fcinfo, 0, "account");
+	Account		account;
+	SpiScope	scope;
+	Datum		values[6];
+	char		nulls[7] = "      ";
+	int			i;
+
+	for (i = 1; i <= 2; i++)
+	{
+		if (!PG_ARGISNULL(i))
+			clock_check(PG_GETARG_TIMESTAMPTZ(i), i == 1 ? "since" : "until");
+		values[i + 1] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+		nulls[i + 1] = PG_ARGISNULL(i) ? 'n' : ' ';
+	}
+	spi_begin(&scope);
+	account_load(name, &account);
+	values[0] = Int64GetDatum(account.account_id);
+	values[1] = Int64GetDatum(account.user_id);
+	values[4] = TimestampTzGetDatum(account.now);
+	values[5] = AmountGetDatum(activity_accrued(&account));
+	spi_return_set(fcinfo, &activity_plan, values, nulls);
+	spi_end(&scope);
+	return (Datum) 0;
+}
