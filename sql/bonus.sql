@@ -379,4 +379,14 @@ SELECT at, kind, amount FROM credits.activity('bonus/saul');
 DROP VIEW bonus_buckets, bonus_referrals CASCADE;
 DELETE FROM credits.pack WHERE pack LIKE 'bonus/%';
 DELETE FROM credits.bonus;
+
+-- ---------------------------------------------------------------------------------------------
+-- Rows that no payment could be given by
+-- ---------------------------------------------------------------------------------------------
+BEGIN;
+DELETE FROM credits.bonus;
+SELECT c, pg_temp.said(format('INSERT INTO credits.bonus (bonus, percent, class) VALUES (''referrer'', 1, %L)', c)) FROM unnest('{flex,overdraft,nothing,bonus}'::text[]) c;
+SELECT i, pg_temp.said(format('UPDATE credits.bonus SET lifetime = %L, wait = %L', i, i)) FROM unnest('{1 month 1 day,1 second,1 month}'::text[]) i;
+ROLLBACK;
+
 SELECT * FROM credits.verify();

@@ -26,12 +26,14 @@
 #include "money.h"
 #include "period.h"
 #include "refuse.h"
+#include "row_trigger.h"
 #include "spi.h"
 #include "suspend.h"
 #include "topup.h"
 
 PG_FUNCTION_INFO_V1(credits_refer);
 PG_FUNCTION_INFO_V1(credits_forfeit);
+PG_FUNCTION_INFO_V1(credits_bonus_check);
 
 /* A row of credits.referral */
 typedef struct
@@ -389,7 +391,7 @@ referral_write_rewarded(const Referral *referral)
 
 /* What is left of the referrer's bonus, in an operation of its own; 0: there was nothing */
 static int64
-forfeit_referrer(const Referral *referral, amount128 *sum)
+forfeit_referrer(const Referral *referral, bool at_given, TimestampTz at, amount128 *sum)
 {
 	Posting		posting;
 	Account		referrer;
@@ -398,7 +400,7 @@ forfeit_referrer(const Referral *referral, amount128 *sum)
 	if (referral->referrer_bucket == 0)
 		return 0;
 	account_load_payer(referral->referrer_id, &referrer);
-	posting_open(&posting, &referrer, false, 0);
+	posting_open(&posting, &referrer, at_given, at);
 	left = forfeit_bucket(&posting, referral->referrer_bucket);
 	(void) posting_close(&posting);
 	*sum += left;
@@ -423,7 +425,7 @@ bonus_forfeit_referrer(const Account *account, const Deposit *deposit, bool befo
 
 	if (referral_of_deposit(account, deposit, before, "rewarded", &referral))
 		referral_write_forfeited(&referral, deposit->taken,
-								 forfeit_referrer(&referral, &ignored),
+								 forfeit_referrer(&referral, false, 0, &ignored),
 								 "the deposit was taken back");
 }
 
@@ -611,18 +613,19 @@ forfeit_referee(const Referral *referral, Account *referee, amount128 *sum)
 	return left > 0 ? posting.entry.operation : 0;
 }
 
-/* Both sides, in the order of their ids */
+/* Both sides, in the order of their ids; `at` is the referrer's, the referee may live elsewhere */
 static amount128
-referral_forfeit(const Referral *referral, Account *referee, const char *note)
+referral_forfeit(const Referral *referral, Account *referee, const char *note, bool at_given,
+				 TimestampTz at)
 {
 	bool		first = referral->referrer_id < referral->account_id;
 	amount128	sum = 0;
 	int64		taken;
-	int64		referrer_taken = first ? forfeit_referrer(referral, &sum) : 0;
+	int64		referrer_taken = first ? forfeit_referrer(referral, at_given, at, &sum) : 0;
 
 	taken = forfeit_referee(referral, referee, &sum);
 	if (!first)
-		referrer_taken = forfeit_referrer(referral, &sum);
+		referrer_taken = forfeit_referrer(referral, at_given, at, &sum);
 	referral_write_forfeited(referral, taken, referrer_taken, note);
 	return sum;
 }
@@ -634,6 +637,7 @@ credits_forfeit(PG_FUNCTION_ARGS)
 	char	   *name = argument_required(fcinfo, 0, "referrer");
 	char	   *note = argument_note(fcinfo, 2);
 	amount128	sum = 0;
+	TimestampTz at;
 	Referral	referral;
 	Account		referrer;
 	Account		referee;
@@ -649,9 +653,10 @@ credits_forfeit(PG_FUNCTION_ARGS)
 	account_load_payer(referral.account_id, &referee);
 	payers_lock(&referrer, &referee);
 	referral_find(&referrer, referral.id, &referral);
-	(void) account_at(&referrer, !PG_ARGISNULL(4), PG_ARGISNULL(4) ? 0 : PG_GETARG_TIMESTAMPTZ(4));
+	at = account_at(&referrer, !PG_ARGISNULL(4),
+					PG_ARGISNULL(4) ? 0 : PG_GETARG_TIMESTAMPTZ(4));
 	if (!referral_is(&referral, "forfeited"))
-		sum = referral_forfeit(&referral, &referee, note);
+		sum = referral_forfeit(&referral, &referee, note, !PG_ARGISNULL(4), at);
 	if (!PG_ARGISNULL(3) && PG_GETARG_BOOL(3))
 	{
 		account_set_status(referrer.account_id < referee.account_id ? &referrer : &referee,
@@ -663,4 +668,21 @@ credits_forfeit(PG_FUNCTION_ARGS)
 	topup_check(&referee);
 	spi_end(&scope);
 	PG_RETURN_AMOUNT(sum);
+}
+
+/* A bonus that could not be given would stand in the way of a payment */
+Datum
+credits_bonus_check(PG_FUNCTION_ARGS)
+{
+	RowTrigger	trigger;
+	Datum		value;
+
+	row_trigger_open(fcinfo, &trigger, TRIGGER_EVENT_BEFORE, "credits.bonus_check()");
+	if (row_trigger_get(&trigger, trigger.new, "lifetime", &value))
+		calendar_check_interval(DatumGetIntervalP(value), "lifetime", false);
+	if (row_trigger_get(&trigger, trigger.new, "wait", &value))
+		calendar_check_interval(DatumGetIntervalP(value), "wait", true);
+	if (row_trigger_get(&trigger, trigger.new, "class", &value))
+		pack_check_class(TextDatumGetCString(value));
+	return PointerGetDatum(trigger.new);
 }

@@ -236,7 +236,7 @@ deposit_load(const Account *account, int64 id, Deposit *deposit)
 	static SpiPlan plan = {
 		"SELECT d.user_id, d.status, d.source, d.at, d.expires_at, d.money, d.currency, d.credits,"
 		"       d.pack, d.class, d.lifetime, d.method, d.receipt_to, d.reference, d.bucket_id,"
-		"       d.refunded, d.taken, d.debt_id"
+		"       d.refunded, d.taken, d.debt_id, d.paid_at"
 		"  FROM credits.deposit d WHERE d.account_id OPERATOR(pg_catalog.=) $1"
 		"   AND d.id OPERATOR(pg_catalog.=) $2 AND ($3 OPERATOR(pg_catalog.=) $1"
 		"        OR d.user_id OPERATOR(pg_catalog.=) $3)",
@@ -272,6 +272,7 @@ deposit_load(const Account *account, int64 id, Deposit *deposit)
 	deposit->refunded = spi_is_null(0, 16) ? (Datum) 0 : spi_copy(0, 16, -1);
 	deposit->taken = spi_is_null(0, 17) ? 0 : spi_int64(0, 17);
 	deposit->debt_id = spi_is_null(0, 18) ? 0 : spi_int64(0, 18);
+	deposit->paid_at = spi_is_null(0, 19) ? 0 : spi_int64(0, 19);
 }
 
 void
@@ -384,8 +385,8 @@ deposit_grant(Account *account, const Deposit *deposit, TimestampTz paid_at)
 	grant.expires = deposit->has_lifetime;
 	if (grant.expires)
 		grant.expires_at = calendar_boundary(account->zone, paid_at, &deposit->lifetime, 1);
-	if (grant.expires && grant.expires_at <= grant.at)
-		grant.expires_at = calendar_boundary(account->zone, grant.at, &deposit->lifetime, 1);
+	if (grant.expires && grant.expires_at <= account->now)
+		grant.expires_at = calendar_boundary(account->zone, account->now, &deposit->lifetime, 1);
 	/* a cost that no bucket can have is that of next to no credit */
 	if (money_compare(deposit->money,
 					  money_for(deposit->credits, money_from_amount(AMOUNT_MAX))) <= 0)
@@ -521,6 +522,18 @@ deposit_write_failed(const Account *account, const Deposit *deposit, const char 
 	spi_run(&plan, values, reason == NULL ? "   n" : NULL);
 }
 
+/* A top-up fails once: one that was written down as expired meanwhile has failed already */
+static void
+deposit_count_failure(const Account *account, Deposit *deposit, TimestampTz at)
+{
+	if (strcmp(deposit->source, "topup") != 0)
+		return;
+	(void) topup_lock(account);
+	deposit_load(account, deposit->id, deposit);
+	if (deposit_is(deposit, "pending"))
+		topup_failed(account, deposit->id, at);
+}
+
 /* Arguments: account, deposit, reason, at */
 Datum
 credits_fail_deposit(PG_FUNCTION_ARGS)
@@ -546,9 +559,7 @@ credits_fail_deposit(PG_FUNCTION_ARGS)
 		at = deposit_at(&account, &deposit, !PG_ARGISNULL(3),
 						PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3));
 		deposit_require_open(&account, &deposit, at);
-		/* an expired one has failed already */
-		if (strcmp(deposit.source, "topup") == 0 && deposit_is(&deposit, "pending"))
-			topup_failed(&account, deposit.id, at);
+		deposit_count_failure(&account, &deposit, at);
 		deposit_write_failed(&account, &deposit, reason, at);
 	}
 	spi_end(&scope);

@@ -18,6 +18,7 @@ typedef struct
 	const char *source;
 	TimestampTz at;
 	TimestampTz expires_at;
+	TimestampTz paid_at;		/* unless it was not */
 	Datum		money;
 	const char *currency;
 	amount128	credits;

@@ -19,6 +19,7 @@
 #include "overage.h"
 #include "refuse.h"
 #include "spi.h"
+#include "topup.h"
 
 PG_FUNCTION_INFO_V1(credits_set_overage);
 
@@ -128,6 +129,7 @@ credits_set_overage(PG_FUNCTION_ARGS)
 	store_load_buckets(&account, DT_NOBEGIN, &book.set);
 	store_lock_all(&account, DT_NOBEGIN, &book.set);
 	(void) overage_apply(&book, at, spi_next_operation());
+	topup_check(&account);
 	spi_end(&scope);
 	PG_RETURN_VOID();
 }

@@ -458,7 +458,7 @@ pack_check_bounds(const RowTrigger *trigger, const char *least, const char *most
 					 amount_to_cstring(low));
 }
 
-static void
+void
 pack_check_class(const char *class)
 {
 	static SpiPlan plan = {

@@ -42,6 +42,9 @@ typedef struct
 	Datum		percent;
 } Purchase;
 
+/* KR010 for an unknown class, 22023 for a post-paid one */
+extern void pack_check_class(const char *class);
+
 /* What arguments ask for: 0 where they are NULL; 22023 for 0 or less */
 extern Datum pack_asked_money(FunctionCallInfo fcinfo, int number);
 extern amount128 pack_asked_credits(FunctionCallInfo fcinfo, int number);

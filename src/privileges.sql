@@ -35,7 +35,7 @@ REVOKE ALL ON FUNCTION
     credits.usage_begin(), credits.usage_row(), credits.usage_bill(), credits.charge_rows(), credits.meter_rows(),
     credits.ingest(jsonb), credits.usage_by(text, tstzrange, text),
     credits.refund(text, bigint, credits.amount, text, timestamptz), credits.revoke(text, bigint, text, text, timestamptz),
-    credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(),
+    credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(), credits.bonus_check(),
     credits.quote_pack(text, text, numeric, credits.amount), credits.buy(text, text, numeric, credits.amount, text, timestamptz, text),
     credits.deposit(text, numeric, text, text, interval, text, timestamptz, text), credits.confirm_deposit(text, bigint, text, timestamptz, text),
     credits.fail_deposit(text, bigint, text, timestamptz), credits.deposits(text, timestamptz, timestamptz),

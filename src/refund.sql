@@ -10,4 +10,4 @@ COMMENT ON FUNCTION credits.refund(text, bigint, credits.amount, text, timestamp
 CREATE FUNCTION credits.revoke(account text, bucket bigint, note text DEFAULT NULL, key text DEFAULT NULL,
     at timestamptz DEFAULT NULL) RETURNS credits.amount
 AS 'MODULE_PATHNAME', 'credits_revoke' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.revoke(text, bigint, text, text, timestamptz) IS 'Takes what is left of a bucket and returns how many credits that was. KR010 for an unknown bucket, 22023 for a post-paid one, KR003 if the key was used otherwise.';
+COMMENT ON FUNCTION credits.revoke(text, bigint, text, text, timestamptz) IS 'Takes what is left of a bucket and returns how many credits that was. KR015 if nothing is left, KR010 for an unknown bucket, 22023 for a post-paid one, KR003 if the key was used otherwise.';

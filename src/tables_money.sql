@@ -60,12 +60,14 @@ BEGIN
         credits     credits.amount NOT NULL DEFAULT '0' CHECK (credits >= '0'),
         most        credits.amount CHECK (most >= '0'),
         least_money numeric NOT NULL DEFAULT 0 CHECK (least_money >= 0),
-        class       text COLLATE "C" NOT NULL DEFAULT 'bonus' REFERENCES credits.class,
+        class       text COLLATE "C" NOT NULL DEFAULT 'bonus',
         lifetime    interval CHECK (lifetime > '0'::interval),
         wait        interval NOT NULL DEFAULT '0' CHECK (wait >= '0'::interval),
         adds_up     boolean NOT NULL DEFAULT false,
         most_times  int CHECK (most_times >= 0)
     );
+    CREATE TRIGGER bonus_check BEFORE INSERT OR UPDATE ON credits.bonus
+        FOR EACH ROW EXECUTE FUNCTION credits.bonus_check();
     COMMENT ON TABLE credits.bonus IS 'What is given with deposits: on the first one, and to both sides of a referral. A bonus that is not here is not given.';
     COMMENT ON COLUMN credits.bonus.bonus IS 'first_topup: on the first deposit; referee, referrer: to who was referred, and to who referred, on the referee''s first deposit.';
     COMMENT ON COLUMN credits.bonus.percent IS 'Percent of the credits bought.';

@@ -122,6 +122,8 @@ static void
 takeback_open(TakeBack *takeback)
 {
 	posting_open(&takeback->posting, &takeback->account, takeback->at_given, takeback->at);
+	if (takeback->posting.at < takeback->deposit.paid_at)
+		refuse_value("at", "is before the payment", timestamptz_to_str(takeback->posting.at));
 	posting_name(&takeback->posting, takeback->operation, takeback->key, NULL);
 }
 

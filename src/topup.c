@@ -97,8 +97,7 @@ topup_load(const Account *account, Topup *topup)
 	return true;
 }
 
-/* False if there is none, by now */
-static bool
+bool
 topup_lock(const Account *account)
 {
 	static SpiPlan plan = {

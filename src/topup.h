@@ -20,6 +20,9 @@ extern void topup_check_since(Account *account, int64 posted);
 /* Write down what has expired by the account's now; a top-up among it has failed */
 extern void topup_expire(const Account *account);
 
+/* Lock its settings; false if there are none, by now */
+extern bool topup_lock(const Account *account);
+
 /* A top-up failed or expired at `at`; one was paid; a method was changed */
 extern void topup_failed(const Account *account, int64 deposit_id, TimestampTz at);
 extern void topup_completed(const Account *account);

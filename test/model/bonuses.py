@@ -4,10 +4,10 @@ Decided here: what is given with a deposit, to its payer and to who referred it,
 back with a referral or a deposit, and given again.
 """
 from arguments import credit, given, instant, interval_of_any_kind, money, note, text
-from periods import at_of_grant, cycle_end, writable
+from periods import at_of_grant, cycle_end, owned, writable
 from rows import POSTPAID, RANKS, Bonus, Bucket, Referral
 from spans import ZERO, boundary
-from status import set_status
+from status import freeze
 from values import Refusal
 
 NOTES = {"first_topup": "first top-up", "referee": "referred", "referrer": "referral"}
@@ -53,7 +53,7 @@ def refer(state, op):
         raise Refusal("KR018")
     if referee.id in referred_by(state, referrer.id):
         raise Refusal("KR018")
-    writable(state, referee, settled=False)
+    owned(state, referee)
     new = Referral(state.new_id(), referee.id, referrer.id, at)
     state.referrals[referee.id] = new
     return new.id
@@ -191,7 +191,7 @@ def reward_again(state, found):
 
 
 def forfeit(state, op):
-    why, freeze, at = note(op), op.get("freeze"), instant(op, "at")
+    why, freezes, at = note(op), op.get("freeze"), instant(op, "at")
     asked = given(op, "referral", required=True)
     referrer = state.find(text(op, "referrer", required=True))
     if referrer.is_child:
@@ -203,9 +203,9 @@ def forfeit(state, op):
     referee = state.user(referral.referee)
     taken = 0 if referral.status == "forfeited" else take_bonuses(
         state, referral, referrer, referee, at, why)
-    if freeze:
+    if freezes:
         for account in (referrer, referee):
-            set_status(state, account, "frozen", why)
+            freeze(state, account, why)
     return taken
 
 

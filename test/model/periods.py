@@ -14,9 +14,15 @@ from values import Refusal
 MAKE, CLOSE, OPEN = range(3)  # their order at one instant
 
 
-def writable(state, account, settled=True):
-    """The payer's book, this op's own copy, caught up and, mostly, its meters settled to now."""
+def owned(state, account):
+    """The payer's book, this op's own copy."""
     book = state.books[account.payer] = state.book(account).copy()
+    return book
+
+
+def writable(state, account, settled=True):
+    """The same, caught up and, mostly, its meters settled to now."""
+    book = owned(state, account)
     catch_up(state, account.payer, book, state.now(book))
     if settled:
         settle_now(state, book, state.now(book))
@@ -224,7 +230,7 @@ def post_rollover(state, book, operation, user, roll):
     if roll.moved:
         book.post(operation, user, number, roll.moved, "rollover", roll.end)
     if roll.amount > roll.moved:
-        book.post_grant(operation, user, number, roll.amount - roll.moved, roll.end)
+        book.post(operation, user, number, roll.amount - roll.moved, "grant", roll.end)
 
 
 def make(state, book, subscription):

@@ -10,7 +10,7 @@ from bonuses import give_bonuses
 from deposits import (count_failure, find_deposit, forget_failures, make_deposit, named_deposit,
                       payers_methods)
 from packs import asked_for, currency_of, for_sale, purchase
-from periods import cycle_end, writable
+from periods import cycle_end, owned, writable
 from rows import RANKS, Bucket, Notice, PackName
 from spans import boundary
 from values import MAX, ONE, Refusal
@@ -43,7 +43,7 @@ def ask_for(state, op, call, args, name, asked):
         return first
     state.may_be_given(account)
     at = state.moment(account, args["at"])
-    book = writable(state, account, settled=False)
+    book = owned(state, account)
     row = for_sale(state, account, name, args.get("currency") or currency_of(state, account))
     credits, paid, _ = purchase(row, *asked)
     made = make_deposit(state, account.id, book, call, row, credits, paid, at, **{
@@ -107,11 +107,10 @@ def complete(state, account, book, found, at, reference, invoice):
 
 
 def expiry(state, account, book, klass, lifetime, since, effective_at):
-    """A lifetime from an instant, if that is over by then from when it is effective; without one
-    what the class says."""
+    """A lifetime from an instant, or from now if that is past; without one what the class says."""
     if lifetime is not None:
-        ends = boundary(book.zone, since, lifetime)
-        return ends if ends > effective_at else boundary(book.zone, effective_at, lifetime)
+        ends, now = boundary(book.zone, since, lifetime), state.now(book)
+        return ends if ends > now else boundary(book.zone, now, lifetime)
     return cycle_end(state, account, book, effective_at) if klass == "included" else None
 
 
@@ -119,7 +118,7 @@ def fail_deposit(state, op):
     reason = text(op, "reason", least=0, most=4096)
     at, account = instant(op, "at"), state.find(text(op, "account", required=True))
     number = named_deposit(state, op, account)
-    book = writable(state, account, settled=False)
+    book = owned(state, account)
     found = find_deposit(state, account, book, number)
     if found.status == "failed":
         return
@@ -138,7 +137,7 @@ def fail_deposit(state, op):
 def add_payment_method(state, op):
     method, priority = text(op, "method", required=True), op.get("priority")
     account = state.find(text(op, "account", required=True))
-    book = writable(state, account, settled=False)
+    book = owned(state, account)
     if priority is None:
         others = [place for name, (place, _) in book.methods.items() if name != method]
         priority = max(others, default=0) + 1
@@ -150,7 +149,7 @@ def add_payment_method(state, op):
 def remove_payment_method(state, op):
     method = text(op, "method", required=True)
     account = state.find(text(op, "account", required=True))
-    book = writable(state, account, settled=False)
+    book = owned(state, account)
     if method not in book.methods:
         raise Refusal("KR010")
     del book.methods[method]
@@ -160,7 +159,7 @@ def remove_payment_method(state, op):
 def set_receipt_address(state, op):
     address = text(op, "address")
     account = state.find(text(op, "account", required=True))
-    writable(state, account, settled=False).receipt_to = address
+    owned(state, account).receipt_to = address
 
 
 # ------------------------------------------------------------------------------------ reads

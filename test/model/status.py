@@ -23,8 +23,19 @@ def begin(state, op):
 def suspend(state, op):
     reason = text(op, "reason", least=0, most=4096)
     account, book, at = begin(state, op)
-    if account.status != "active":
-        return
+    if account.status == "active":
+        suspend_running(state, account, book, at)
+        set_status(state, account, "suspended", reason)
+
+
+def freeze(state, account, reason):
+    book = writable(state, account, settled=False)
+    suspend_running(state, account, book, state.now(book))
+    set_status(state, account, "frozen", reason)
+
+
+def suspend_running(state, account, book, at):
+    """What an account, or its payer, runs is settled to `at` and suspended."""
     posting = Posting()
     settle(state, book, at, posting)
     runs = [meter for meter in book.meters.values() if meter.status == "running"
@@ -38,7 +49,6 @@ def suspend(state, op):
         book.outbox.append(Event(meter.user, "meter.suspended", end, meter.resource, meter.item,
                                  meter.quantity))
     posting.post(state, book)
-    set_status(state, account, "suspended", reason)
 
 
 def resume(state, op):

@@ -143,6 +143,8 @@ def refund_deposit(state, op):
     found = find_deposit(state, account, book, args["deposit"])
     if found.status != "completed":
         raise Refusal("KR015")
+    if at < found.paid_at:
+        raise Refusal("22023")
     operation = state.new_id()
     left = take_left(book, operation, account.id, found.bucket, "refund", at)
     if not left:
@@ -172,6 +174,8 @@ def clawback(state, op):
     found = find_deposit(state, account, book, args["deposit"])
     if found.status != "completed":
         raise Refusal("KR015")
+    if at < found.paid_at:
+        raise Refusal("22023")
     asked = found.credits if args["amount"] is None else args["amount"]
     if asked > found.credits:
         raise Refusal("22023")
@@ -211,6 +215,8 @@ def reverse_clawback(state, op):
     found = find_deposit(state, account, book, args["deposit"])
     if found.status != "clawed_back":
         raise Refusal("KR015")
+    if at < found.paid_at:
+        raise Refusal("22023")
     operation, back = state.new_id(), 0
     for payer, bucket, part in reversed(found.took):
         if payer != account.id:
