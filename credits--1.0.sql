@@ -1340,7 +1340,7 @@ COMMENT ON FUNCTION credits.refund(text, bigint, credits.amount, text, timestamp
 CREATE FUNCTION credits.revoke(account text, bucket bigint, note text DEFAULT NULL, key text DEFAULT NULL,
     at timestamptz DEFAULT NULL) RETURNS credits.amount
 AS 'MODULE_PATHNAME', 'credits_revoke' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.revoke(text, bigint, text, text, timestamptz) IS 'Takes what is left of a bucket and returns how many credits that was. KR010 for an unknown bucket, 22023 for a post-paid one, KR003 if the key was used otherwise.';
+COMMENT ON FUNCTION credits.revoke(text, bigint, text, text, timestamptz) IS 'Takes what is left of a bucket and returns how many credits that was. KR015 if nothing is left, KR010 for an unknown bucket, 22023 for a post-paid one, KR003 if the key was used otherwise.';
 
 -- ---- src/pack.sql
 
@@ -1393,6 +1393,10 @@ COMMENT ON FUNCTION credits.deposits(text, timestamptz, timestamptz) IS 'Deposit
 -- ---------------------------------------------------------------------------------------------
 -- Referrals
 -- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.bonus_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_bonus_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.bonus_check() IS 'Trigger of credits.bonus: refuses (22023) a post-paid class and lifetimes that make no sense, and (KR010) an unknown class.';
 
 CREATE FUNCTION credits.refer(referrer text, referee text, at timestamptz DEFAULT NULL) RETURNS bigint
 AS 'MODULE_PATHNAME', 'credits_refer' LANGUAGE C VOLATILE PARALLEL UNSAFE;
@@ -2324,12 +2328,14 @@ BEGIN
         credits     credits.amount NOT NULL DEFAULT '0' CHECK (credits >= '0'),
         most        credits.amount CHECK (most >= '0'),
         least_money numeric NOT NULL DEFAULT 0 CHECK (least_money >= 0),
-        class       text COLLATE "C" NOT NULL DEFAULT 'bonus' REFERENCES credits.class,
+        class       text COLLATE "C" NOT NULL DEFAULT 'bonus',
         lifetime    interval CHECK (lifetime > '0'::interval),
         wait        interval NOT NULL DEFAULT '0' CHECK (wait >= '0'::interval),
         adds_up     boolean NOT NULL DEFAULT false,
         most_times  int CHECK (most_times >= 0)
     );
+    CREATE TRIGGER bonus_check BEFORE INSERT OR UPDATE ON credits.bonus
+        FOR EACH ROW EXECUTE FUNCTION credits.bonus_check();
     COMMENT ON TABLE credits.bonus IS 'What is given with deposits: on the first one, and to both sides of a referral. A bonus that is not here is not given.';
     COMMENT ON COLUMN credits.bonus.bonus IS 'first_topup: on the first deposit; referee, referrer: to who was referred, and to who referred, on the referee''s first deposit.';
     COMMENT ON COLUMN credits.bonus.percent IS 'Percent of the credits bought.';
@@ -3398,7 +3404,7 @@ REVOKE ALL ON FUNCTION
     credits.usage_begin(), credits.usage_row(), credits.usage_bill(), credits.charge_rows(), credits.meter_rows(),
     credits.ingest(jsonb), credits.usage_by(text, tstzrange, text),
     credits.refund(text, bigint, credits.amount, text, timestamptz), credits.revoke(text, bigint, text, text, timestamptz),
-    credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(),
+    credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(), credits.bonus_check(),
     credits.quote_pack(text, text, numeric, credits.amount), credits.buy(text, text, numeric, credits.amount, text, timestamptz, text),
     credits.deposit(text, numeric, text, text, interval, text, timestamptz, text), credits.confirm_deposit(text, bigint, text, timestamptz, text),
     credits.fail_deposit(text, bigint, text, timestamptz), credits.deposits(text, timestamptz, timestamptz),

@@ -317,8 +317,8 @@ forfeit_bucket(Posting *posting, int64 bucket_id)
 }
 
 /* The buckets that were given with a deposit */
-static amount128
-forfeit_gifts(Posting *posting, int64 deposit_id)
+static int64 *
+gifts_find(const Posting *posting, int64 deposit_id, int *count)
 {
 	static SpiPlan plan = {
 		"SELECT b.id FROM credits.bucket b"
@@ -328,19 +328,39 @@ forfeit_gifts(Posting *posting, int64 deposit_id)
 		"   AND b.id OPERATOR(pg_catalog.<>) d.bucket_id AND NOT b.postpaid ORDER BY b.id",
 		"ll", NULL
 	};
-	amount128	sum = 0;
 	Datum		values[2];
 	int64	   *ids;
-	uint64		rows;
-	uint64		i;
+	int			i;
 
 	values[0] = Int64GetDatum(posting->account->account_id);
 	values[1] = Int64GetDatum(deposit_id);
-	rows = spi_run(&plan, values, NULL);
-	ids = palloc(sizeof(int64) * Max(rows, 1));
-	for (i = 0; i < rows; i++)
+	*count = (int) spi_run(&plan, values, NULL);
+	ids = palloc(sizeof(int64) * Max(*count, 1));
+	for (i = 0; i < *count; i++)
 		ids[i] = spi_int64(i, 1);
-	for (i = 0; i < rows; i++)
+	return ids;
+}
+
+void
+bonus_want(Posting *posting, int64 deposit_id)
+{
+	int			count;
+	int64	   *ids = gifts_find(posting, deposit_id, &count);
+	int			i;
+
+	for (i = 0; i < count; i++)
+		(void) posting_want(posting, ids[i]);
+}
+
+static amount128
+forfeit_gifts(Posting *posting, int64 deposit_id)
+{
+	amount128	sum = 0;
+	int			count;
+	int64	   *ids = gifts_find(posting, deposit_id, &count);
+	int			i;
+
+	for (i = 0; i < count; i++)
 		sum += forfeit_bucket(posting, ids[i]);
 	return sum;
 }
@@ -401,6 +421,8 @@ forfeit_referrer(const Referral *referral, bool at_given, TimestampTz at, amount
 		return 0;
 	account_load_payer(referral->referrer_id, &referrer);
 	posting_open(&posting, &referrer, at_given, at);
+	(void) posting_want(&posting, referral->referrer_bucket);
+	posting_lock(&posting);
 	left = forfeit_bucket(&posting, referral->referrer_bucket);
 	(void) posting_close(&posting);
 	*sum += left;
@@ -444,6 +466,8 @@ bonus_restore_referrer(const Account *account, const Deposit *deposit, bool befo
 	{
 		account_load_payer(referral.referrer_id, &referrer);
 		posting_open(&posting, &referrer, false, 0);
+		posting_want_of(&posting, referral.referrer_taken);
+		posting_lock(&posting);
 		(void) posting_restore(&posting, referral.referrer_taken);
 		(void) posting_close(&posting);
 	}
@@ -607,6 +631,8 @@ forfeit_referee(const Referral *referral, Account *referee, amount128 *sum)
 	if (referral->deposit_id == 0)
 		return 0;
 	posting_open(&posting, referee, false, 0);
+	bonus_want(&posting, referral->deposit_id);
+	posting_lock(&posting);
 	left = forfeit_gifts(&posting, referral->deposit_id);
 	(void) posting_close(&posting);
 	*sum += left;

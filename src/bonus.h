@@ -52,6 +52,7 @@ extern void bonus_write(const BonusGift *gift);
  * left of the referrer's in one of its own.  `before`: call it before, and after, the payer's
  * buckets are locked; it acts as the order of the ids wants it.
  */
+extern void bonus_want(Posting *posting, int64 deposit_id);
 extern void bonus_forfeit(Posting *posting, const Deposit *deposit);
 extern void bonus_forfeit_referrer(const Account *account, const Deposit *deposit, bool before);
 extern void bonus_restore_referrer(const Account *account, const Deposit *deposit, bool before);

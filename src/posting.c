@@ -6,8 +6,8 @@
  * of the payer's buckets, locked and looked at, with an entry for each move, so that sums, chains
  * and constraints are those of any booking.  What is moved is its caller's to decide.
  *
- * Locks: the account, then its open buckets in draw order, then others that are asked for: nobody
- * else changes a bucket that is not open without holding the account.
+ * Locks: the account, then its open buckets and those that are wanted besides, all in draw order: a
+ * draw may hold one that was used up while it waited.
  */
 #include "postgres.h"
 
@@ -23,19 +23,6 @@
 #include "spi.h"
 
 void
-posting_begin(Posting *posting, Account *account, TimestampTz at)
-{
-	memset(posting, 0, sizeof(*posting));
-	posting->account = account;
-	posting->at = at;
-	posting->entry.user_id = account->user_id;
-	store_load_buckets(account, DT_NOBEGIN, &posting->set);
-	store_lock_all(account, DT_NOBEGIN, &posting->set);
-	posting->open_since = bucket_first_flex(&posting->set);
-	posting->writer = store_writer_open(false);
-}
-
-void
 posting_open(Posting *posting, Account *account, bool at_given, TimestampTz at)
 {
 	account_lock(account);
@@ -43,7 +30,66 @@ posting_open(Posting *posting, Account *account, bool at_given, TimestampTz at)
 	period_catch_up(account, at);
 	meter_settle_now(account);
 	grant_check_open(account, at);
-	posting_begin(posting, account, at);
+	memset(posting, 0, sizeof(*posting));
+	posting->account = account;
+	posting->at = at;
+	posting->entry.user_id = account->user_id;
+	store_load_buckets(account, DT_NOBEGIN, &posting->set);
+}
+
+bool
+posting_want(Posting *posting, int64 bucket_id)
+{
+	static SpiPlan plan = {
+		"SELECT FROM credits.bucket b WHERE b.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND b.id OPERATOR(pg_catalog.=) $2",
+		"ll", NULL
+	};
+	Datum		values[2];
+
+	values[0] = Int64GetDatum(posting->account->account_id);
+	values[1] = Int64GetDatum(bucket_id);
+	if (spi_run(&plan, values, NULL) == 0)
+		return false;
+	store_add_bucket(posting->account, &posting->set, bucket_id, false);
+	return true;
+}
+
+void
+posting_want_of(Posting *posting, int64 operation)
+{
+	/* of a debt also those that repaid it: each stands right before what it paid */
+	static SpiPlan plan = {
+		"SELECT e.bucket_id FROM credits.entry e WHERE e.account_id = $1 AND e.operation = $2"
+		" UNION SELECT p.bucket_id FROM credits.entry e"
+		"   JOIN credits.entry d ON d.account_id = e.account_id AND d.bucket_id = e.bucket_id"
+		"                       AND d.kind = 'repay' AND d.amount > '0'"
+		"   JOIN credits.entry p ON p.account_id = d.account_id AND p.operation = d.operation"
+		"                       AND p.piece = d.piece - 1"
+		"  WHERE e.account_id = $1 AND e.operation = $2",
+		"ll", NULL
+	};
+	Datum		values[2];
+	int64	   *ids;
+	uint64		rows;
+	uint64		i;
+
+	values[0] = Int64GetDatum(posting->account->account_id);
+	values[1] = Int64GetDatum(operation);
+	rows = spi_read(&plan, values, NULL);
+	ids = palloc(sizeof(int64) * Max(rows, 1));
+	for (i = 0; i < rows; i++)
+		ids[i] = spi_int64(i, 1);
+	for (i = 0; i < rows; i++)
+		(void) posting_want(posting, ids[i]);
+}
+
+void
+posting_lock(Posting *posting)
+{
+	store_lock_all(posting->account, DT_NOBEGIN, &posting->set);
+	posting->open_since = bucket_first_flex(&posting->set);
+	posting->writer = store_writer_open(false);
 }
 
 void
@@ -57,19 +103,11 @@ posting_name(Posting *posting, int64 operation, const char *key, const char *not
 Bucket *
 posting_bucket(Posting *posting, int64 bucket_id)
 {
-	static SpiPlan plan = {
-		"SELECT FROM credits.bucket b WHERE b.account_id OPERATOR(pg_catalog.=) $1"
-		"   AND b.id OPERATOR(pg_catalog.=) $2",
-		"ll", NULL
-	};
-	Datum		values[2];
+	Bucket	   *bucket = bucket_find(&posting->set, bucket_id);
 
-	values[0] = Int64GetDatum(posting->account->account_id);
-	values[1] = Int64GetDatum(bucket_id);
-	if (spi_run(&plan, values, NULL) == 0)
-		return NULL;
-	store_add_bucket(posting->account, &posting->set, bucket_id, true);
-	return bucket_find(&posting->set, bucket_id);
+	if (bucket == NULL || !bucket->locked)
+		elog(ERROR, "bucket " INT64_FORMAT " is not locked", bucket_id);
+	return bucket;
 }
 
 static void
@@ -142,6 +180,8 @@ posting_owe(Posting *posting, int64 deposit_id, amount128 amount)
 	values[3] = Int64GetDatum(deposit_id);
 	spi_run(&plan, values, NULL);
 	id = spi_int64(0, 1);
+	/* nobody else sees it yet */
+	store_add_bucket(posting->account, &posting->set, id, true);
 	posting_use(posting, posting_bucket(posting, id), "clawback", amount);
 	posting->owed += amount;
 	return id;

@@ -21,16 +21,18 @@ typedef struct
 } Posting;
 
 /*
- * Lock the payer, do what is due and settle what runs, lock its buckets; `at` as a grant's.  The
- * first entry carries key and note.  Nothing is written before something is moved.
+ * Lock the payer, do what is due and settle what runs; `at` as a grant's.  Say which buckets are
+ * wanted that may not be open (false: the payer has none of that id; or all that an operation
+ * moved), then lock.  The first entry carries key and note.  Nothing is written before something
+ * is moved.
  */
 extern void posting_open(Posting *posting, Account *account, bool at_given, TimestampTz at);
-
-/* The same for a payer that is locked, and all is done */
-extern void posting_begin(Posting *posting, Account *account, TimestampTz at);
+extern bool posting_want(Posting *posting, int64 bucket_id);
+extern void posting_want_of(Posting *posting, int64 operation);
+extern void posting_lock(Posting *posting);
 extern void posting_name(Posting *posting, int64 operation, const char *key, const char *note);
 
-/* A bucket by its id, open or not, or a debt; NULL if the payer has none of it */
+/* A bucket that is open or was wanted */
 extern Bucket *posting_bucket(Posting *posting, int64 bucket_id);
 
 /* So much of it lapses, or, below 0, no longer does */

@@ -260,6 +260,8 @@ refund_make(Refund *refund, Receipt *receipt)
 	account_lock(&refund->account);
 	account_require_unfrozen(&refund->account);
 	posting_open(&posting, &refund->account, refund->at_given, refund->at);
+	posting_want_of(&posting, refund->drew);
+	posting_lock(&posting);
 	refund_decide(refund);
 	memset(receipt, 0, sizeof(*receipt));
 	receipt->operation = refund->operation;
@@ -363,12 +365,14 @@ revoke_answered(const Account *account, int64 operation)
 static amount128
 revoke_take(Posting *posting, int64 bucket_id)
 {
-	Bucket	   *bucket = posting_bucket(posting, bucket_id);
+	Bucket	   *bucket;
 	amount128	left;
 
-	if (bucket == NULL)
+	if (!posting_want(posting, bucket_id))
 		refuse_not_found("bucket", psprintf(INT64_FORMAT, bucket_id),
 						 "credits.buckets() has those of the account.");
+	posting_lock(posting);
+	bucket = posting_bucket(posting, bucket_id);
 	if (bucket->postpaid)
 		refuse_value("bucket", "is post-paid: it holds nothing that could be taken",
 					 psprintf(INT64_FORMAT, bucket_id));

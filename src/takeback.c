@@ -121,7 +121,14 @@ takeback_begin(TakeBack *takeback, const char *status, const char *hint)
 static void
 takeback_open(TakeBack *takeback)
 {
-	posting_open(&takeback->posting, &takeback->account, takeback->at_given, takeback->at);
+	Posting    *posting = &takeback->posting;
+
+	posting_open(posting, &takeback->account, takeback->at_given, takeback->at);
+	(void) posting_want(posting, takeback->deposit.bucket_id);
+	bonus_want(posting, takeback->deposit.id);
+	if (takeback->deposit.taken != takeback->operation)
+		posting_want_of(posting, takeback->deposit.taken);
+	posting_lock(posting);
 	if (takeback->posting.at < takeback->deposit.paid_at)
 		refuse_value("at", "is before the payment", timestamptz_to_str(takeback->posting.at));
 	posting_name(&takeback->posting, takeback->operation, takeback->key, NULL);

@@ -68,12 +68,10 @@ def referred_by(state, number):
     return found
 
 
-def other_side(state, account, at):
-    """The book of the other payer, and `at` there: its clock is its own."""
+def other_side(state, account):
+    """The book of the other payer, and its own now."""
     book = writable(state, account)
-    now = state.now(book)
-    at = max(min(at, now), account.opened_at)
-    return book, now if book.is_closed(at, now) else at
+    return book, state.now(book)
 
 
 # --------------------------------------------------------------------- given with a deposit
@@ -113,8 +111,9 @@ def reward(state, referral, found, paid_at):
     number = None
     if row is not None and found.money >= row.least_money and referrer.status != "frozen" and (
             row.most_times is None or before < row.most_times):
-        book, start = other_side(state, referrer, paid_at)
-        paid_at = max(min(paid_at, state.now(book)), referrer.opened_at)
+        book, now = other_side(state, referrer)
+        paid_at = max(min(paid_at, now), referrer.opened_at)
+        start = now if book.is_closed(paid_at, now) else paid_at
         number = give(state, referrer, referrer.id, book, row, found, paid_at, start)
     state.referrals[referral.referee] = referral._replace(
         status="rewarded", deposit=found.id, bucket=number)
@@ -167,7 +166,7 @@ def forfeit_bonuses(book, operation, user, found, at):
             for bucket in bonus_buckets(book, found)]
 
 
-def forfeit_with(state, found, at):
+def forfeit_with(state, found):
     """What a referral that a deposit had rewarded gave to who referred; it is forfeited."""
     referral = next((r for r in state.referrals.values() if r.deposit == found.id), None)
     if referral is None or referral.status != "rewarded":
@@ -177,7 +176,7 @@ def forfeit_with(state, found, at):
     if referral.bucket is None:
         return []
     referrer = state.user(referral.referrer)
-    book, at = other_side(state, referrer, at)
+    book, at = other_side(state, referrer)
     return [(referrer.id, referral.bucket, take_left(book, state.new_id(), referrer.id,
                                                      referral.bucket, "forfeit", at))]
 
@@ -213,7 +212,7 @@ def take_bonuses(state, referral, referrer, referee, at, why):
     """What is left of both sides' bonuses; the referral is forfeited."""
     book, at = at_of_grant(state, referrer, at)
     taken = 0
-    other, there = other_side(state, referee, at)
+    other, there = other_side(state, referee)
     if referral.bucket is not None:
         taken += take_left(book, state.new_id(), referrer.id, referral.bucket, "forfeit", at)
     if referral.deposit is not None:

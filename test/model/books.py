@@ -112,6 +112,10 @@ class Book:
         """What fits of a grant that nobody is there to refuse."""
         return min(amount, MAX - sum(b.left() for b in self.open_buckets() if not b.postpaid))
 
+    def still_fits(self):
+        """Refuses what has come back past the range."""
+        fit(sum(b.left() for b in self.open_buckets() if not b.postpaid))
+
     def take(self, operation, user, bucket, amount, kind, at):
         """Takes some of what is left otherwise than by a draw; one with nothing left closes."""
         held = self.buckets[bucket]
@@ -126,6 +130,7 @@ class Book:
         lapses = self.expiry_posted(bucket)
         self.buckets[bucket] = held._replace(
             lapsed=held.lapsed - (0 if lapses else amount), closed=held.closed and lapses)
+        self.still_fits()
         self.post(operation, user, bucket, amount, "restore", at)
         if lapses:
             self.post(operation, user, bucket, -amount, "expire", held.expires_at)
@@ -189,6 +194,7 @@ class Book:
         posted."""
         lapses = self.expiry_posted(bucket)
         self.take_back(bucket, amount, lapses)
+        self.still_fits()
         self.post(operation, user, bucket, amount, "return", at, **more)
         if lapses:
             more.pop("returns", None)
@@ -219,7 +225,8 @@ class Book:
 
     def debts(self):
         """What is owed, the oldest first."""
-        return [b for b in self.buckets.values() if b.is_debt and b.used]
+        return sorted((b for b in self.buckets.values() if b.is_debt and b.used),
+                      key=lambda debt: (debt.effective_at, debt.id))
 
     def owed_at(self, at):
         """In all, or by `at`."""

@@ -9,6 +9,7 @@ wall clock nothing is asked for that would happen at an instant that only the se
 import json
 
 from packs import cost, currency_of, for_sale, preset_money
+from takeback import invoiced
 from values import MAX, ONE, Refusal, decimal_text, format_amount
 
 SECOND = 1_000_000
@@ -389,7 +390,10 @@ class MoneyOps:
         ends = [line.until for line in book.lines
                 if line.operation == entry.operation and line.until is not None]
         since = max([e.at for e in mine] + ends + [e.late_at for e in mine if e.late_at])
-        if self._outlived(state, book, [e.bucket for e in mine]):
+        # not overage of a closed period without a plan, which was not invoiced: the database says so
+        overage = [book.buckets[e.bucket] for e in mine if e.kind == "draw" and e.amount]
+        if self._outlived(state, book, [e.bucket for e in mine]) or any(
+                b.postpaid and b.closed and not invoiced(book, b) for b in overage):
             return None
         op = {"op": "refund", "account": account.name}
         if entry.operation in labels and rng.random() < 0.9:
@@ -482,7 +486,7 @@ class MoneyOps:
         if rng.random() < 0.9 and op["op"] == "suspend":
             self.queue.append({"op": "resume", "account": account.name})
             fresh = self._consume(state)
-            if fresh is not None:
+            if fresh is not None and book.clock is not None:
                 self.queue.insert(0, {**fresh, "account": account.name})
         return op
 

@@ -152,6 +152,12 @@ class PlanOps:
         now, names = book.plan_at(state.now(book)), self._plan_names(state, book)
         if not names or now is None and rng.random() < 0.9:
             return None
+        # not where a cycle's bucket may repay a debt: if that cycle then never was, the database
+        # counts what was used up to the one that takes its place
+        period = book.period(state.now(book))
+        if book.debts() or period.cycle is not None and period.starts_at == state.now(book) and any(
+                bucket.closed for bucket in book.cycle_buckets(period.cycle)):
+            return None
         if now is not None and rng.random() < 0.65:  # one that can be prorated
             alike = [name for name in names
                      if state.plans[name][0].on_change == "prorate"
@@ -187,6 +193,8 @@ class PlanOps:
         book = state.book(account)
         if book.clock is None or len(book.recurring()) >= 3 and rng.random() < 0.95:
             return None
+        if "frozen" in (account.status, state.payer(account).status):
+            return None  # which the database does not refuse
         op = {"op": "grant_every", "account": account.name,
               "amount": rng.choice(("1", "2.5", "10", "0.000000000000000003")),
               "every": rng.choice(EVERY)}

@@ -86,6 +86,9 @@ def resize(state, op):
     book.meters[key] = meter._replace(quantity=size)
     if settled_to > at:
         settle_into(state, book, state.now(book), posting)
+        answer = receipt(state, account, book, posting, at)
+        look_ahead(state, book, state.now(book))
+        return answer
     return receipt(state, account, book, posting, at)
 
 
@@ -186,7 +189,7 @@ def runway(state, op):
     book, when = view(state, account, at)
     burning = fit(sum(burn(state, book, meter, when) for meter in book.meters.values()))
     used, taken = book.used_at(at), book.taken_at(at)
-    available = sum(b.granted - used.get(b.id, 0) - taken.get(b.id, 0)
+    available = sum(max(0, b.granted - used.get(b.id, 0) - taken.get(b.id, 0))
                     for b in book.buckets.values() if not b.postpaid and b.alive(when))
     hours = None if not burning else Fraction(half_even(Fraction(available * 100, burning)), 100)
     known, t = len(book.outbox), when

@@ -323,7 +323,7 @@ def balance(state, op):
     book, when = view(state, account, at)
     used, taken = book.used_at(at), book.taken_at(at)
     available = fit(sum(
-        b.granted - used.get(b.id, 0) - taken.get(b.id, 0) for b in book.buckets.values()
+        max(0, b.granted - used.get(b.id, 0) - taken.get(b.id, 0)) for b in book.buckets.values()
         if not b.postpaid and b.alive(when) and (resource is None or b.may_pay(resource))))
     period, unbooked = book.period(when), accrued(state, account, book)
     owed = book.owed_at(at)
@@ -343,7 +343,7 @@ def buckets(state, op):
     alive = [b._replace(used=used.get(b.id, 0), lapsed=taken.get(b.id, 0))
              for b in book.buckets.values() if b.alive(when) and not b.is_debt]
     return [(b.id if b.id in known else None, b.klass, b.priority, b.scope, b.granted, b.used, 0,
-             b.left(), b.effective_at, b.expires_at, b.cost, b.note)
+             b.left() if b.left() is None else max(0, b.left()), b.effective_at, b.expires_at, b.cost, b.note)
             for b in sorted(alive, key=Bucket.draw_order)]
 
 

@@ -122,10 +122,8 @@ def fail_deposit(state, op):
     found = find_deposit(state, account, book, number)
     if found.status == "failed":
         return
-    if found.paid:
-        raise Refusal("KR015")
     at = outcome_time(state, book, found, at)
-    if found.expires_at <= at:
+    if found.paid or found.expires_at <= at:
         raise Refusal("KR015")
     book.deposits[found.id] = found._replace(status="failed", ended_at=at, reason=reason)
     if found.source == "topup" and found.status == "pending":

@@ -152,7 +152,7 @@ def refund_deposit(state, op):
     minor = 10**DIGITS.get(found.currency, 2)
     back = Fraction(int(found.money * left * minor / found.credits), minor)
     forfeit_bonuses(book, operation, account.id, found, at)
-    forfeit_with(state, found, at)
+    forfeit_with(state, found)
     book.deposits[found.id] = found._replace(status="refunded", ended_at=at, refunded=back,
                                              taken=operation)
     book.outbox.append(Notice(found.user, "deposit.refunded", at, (
@@ -188,7 +188,7 @@ def clawback(state, op):
     debt = make_debt(state, book, account, operation, asked - left, found, at)
     took.append((account.id, debt, asked - left))
     took += forfeit_bonuses(book, operation, account.id, found, at)
-    took += forfeit_with(state, found, at)
+    took += forfeit_with(state, found)
     book.deposits[found.id] = found._replace(
         status="clawed_back", ended_at=at, taken=operation, debt=debt,
         took=tuple(part for part in took if part[2]))
@@ -220,7 +220,7 @@ def reverse_clawback(state, op):
     operation, back = state.new_id(), 0
     for payer, bucket, part in reversed(found.took):
         if payer != account.id:
-            other, there = other_side(state, state.user(payer), at)
+            other, there = other_side(state, state.user(payer))
             other.put_back(state.new_id(), payer, bucket, part, there)
         elif bucket == found.debt:
             back += cancel_debt(book, operation, account, bucket, at)
