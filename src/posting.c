@@ -35,6 +35,8 @@ posting_open(Posting *posting, Account *account, bool at_given, TimestampTz at)
 	posting->at = at;
 	posting->entry.user_id = account->user_id;
 	store_load_buckets(account, DT_NOBEGIN, &posting->set);
+	/* before debts are among them, which are post-paid too */
+	posting->open_since = bucket_first_flex(&posting->set);
 }
 
 bool
@@ -88,7 +90,6 @@ void
 posting_lock(Posting *posting)
 {
 	store_lock_all(posting->account, DT_NOBEGIN, &posting->set);
-	posting->open_since = bucket_first_flex(&posting->set);
 	posting->writer = store_writer_open(false);
 }
 

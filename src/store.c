@@ -166,7 +166,7 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 	rows = spi_run(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 		store_read_bucket(i, bucket_add(&fresh));
-	/* one that is held and was used up meanwhile stays, or what sorts before it would be waited for */
+	/* one that is held and was used up stays, or what sorts before it would be waited for */
 	for (i = 0; i < (uint64) set->count; i++)
 	{
 		if ((set->items[i].added || set->items[i].locked) &&
