@@ -152,10 +152,29 @@ posting_use(Posting *posting, Bucket *bucket, const char *kind, amount128 amount
 	posting_append(posting, bucket, kind, -amount, posting->at);
 }
 
+/* With its period, or sooner, where a change of plan has cut it */
+static bool
+posting_is_expired(const Posting *posting, const Bucket *bucket)
+{
+	static SpiPlan plan = {
+		"SELECT FROM credits.entry e WHERE e.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND e.bucket_id OPERATOR(pg_catalog.=) $2"
+		"   AND e.kind OPERATOR(pg_catalog.=) 'expire'::pg_catalog.text LIMIT 1",
+		"ll", NULL
+	};
+	Datum		values[2];
+
+	if (bucket->expires_at <= posting->open_since)
+		return true;
+	values[0] = Int64GetDatum(posting->account->account_id);
+	values[1] = Int64GetDatum(bucket->id);
+	return bucket->expires_at <= posting->at && spi_run(&plan, values, NULL) > 0;
+}
+
 void
 posting_expire(Posting *posting, Bucket *bucket, amount128 amount)
 {
-	if (bucket->postpaid || bucket->expires_at > posting->open_since || amount == 0)
+	if (bucket->postpaid || amount == 0 || !posting_is_expired(posting, bucket))
 		return;
 	bucket->lapsed += amount;
 	posting_append(posting, bucket, "expire", -amount, bucket->expires_at);

@@ -304,7 +304,8 @@ prorate_bill(const Change *change, const Subscription *old, const Subscription *
 										 terms->plan), 0, 0,
 								money_from_amount(i == 0 ? -share : share));
 	}
-	if (flex->used > fixed)
+	/* below 0: of what a change before has fixed, some was given back since */
+	if (flex->used != fixed)
 		invoice_add_pending(&change->account, period, "overage",
 							psprintf("overage on %s", old->plan), flex->used - fixed,
 							old->overage_price,
