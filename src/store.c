@@ -166,10 +166,13 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 	rows = spi_run(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 		store_read_bucket(i, bucket_add(&fresh));
-	/* one that is held and was used up stays, or what sorts before it would be waited for */
+	/*
+	 * One that is held and was used up stays, or what sorts before it would be waited for.  Not
+	 * overage of a period that has closed: that sorts last, and nobody may draw from it.
+	 */
 	for (i = 0; i < (uint64) set->count; i++)
 	{
-		if ((set->items[i].added || set->items[i].locked) &&
+		if ((set->items[i].added || (set->items[i].locked && !set->items[i].postpaid)) &&
 			bucket_find(&fresh, set->items[i].id) == NULL)
 			store_read_added(account, &fresh, set->items[i].id);
 	}
