@@ -392,7 +392,7 @@ class MoneyOps:
         since = max([e.at for e in mine] + ends + [e.late_at for e in mine if e.late_at])
         # not overage of a closed period without a plan, which was not invoiced: the database says so
         overage = [book.buckets[e.bucket] for e in mine if e.kind == "draw" and e.amount]
-        if self._outlived(state, book, [e.bucket for e in mine]) or any(
+        if self._brimful(book) or self._outlived(state, book, [e.bucket for e in mine]) or any(
                 b.postpaid and b.closed and not invoiced(book, b) for b in overage):
             return None
         op = {"op": "refund", "account": account.name}
@@ -409,6 +409,12 @@ class MoneyOps:
             op["amount"] = format_amount(min(MAX, max(part, rng.random() < 0.95)))
         self._key(op)
         return self._taken_at(state, account, op, since)
+
+    @staticmethod
+    def _brimful(book):
+        """Whether what would go back may not fit the type beside what is left, in buckets that are
+        not alive too: which the database does not look at."""
+        return sum(b.left() for b in book.open_buckets() if not b.postpaid) > MAX - 10**10 * ONE
 
     @staticmethod
     def _outlived(state, book, buckets):
@@ -441,8 +447,8 @@ class MoneyOps:
         # not where a debt was repaid: the database takes what goes back off the statement's lines
         book = state.book(account)
         repaid = book.repaid.get(deposit.debt, ())
-        if name == "reverse_clawback" and (repaid and book.plans() or self._outlived(
-                state, book, [bucket for bucket, _ in repaid])):
+        if name == "reverse_clawback" and (repaid and book.plans() or self._brimful(book)
+                                           or self._outlived(state, book, [b for b, _ in repaid])):
             return None
         op = {"op": name, "account": account.name, "deposit": self._mean(state, account, deposit)}
         if name == "clawback" and self.rng.random() < 0.5:
