@@ -1453,6 +1453,48 @@ CREATE FUNCTION credits.reverse_clawback(account text, deposit bigint, key text 
 AS 'MODULE_PATHNAME', 'credits_reverse_clawback' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.reverse_clawback(text, bigint, text, timestamptz) IS 'The dispute was won: all that a clawback took goes back where it was, what is still owed of it is cancelled, what was repaid goes back to the buckets that repaid it. Returns the credits that came back. KR015 unless it is clawed back, KR010 for an unknown one, KR003 if the key was used otherwise.';
 
+-- ---- src/limit.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Limits: what a plan lets be used
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.plan_limit_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_plan_limit_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.plan_limit_check() IS 'Trigger of credits.plan_limit: refuses (22023) limits that make no sense, by themselves or beside those of other plans, and (KR010) an unknown plan.';
+
+CREATE TYPE credits.allowance AS (
+    feature     text,
+    item        text,
+    allowed     boolean,
+    used        numeric,
+    "limit"     numeric,
+    resets_at   timestamptz,
+    unlocked_by text[]
+);
+COMMENT ON TYPE credits.allowance IS 'What an account may use of a feature, and has used.';
+COMMENT ON COLUMN credits.allowance.feature IS 'Feature.';
+COMMENT ON COLUMN credits.allowance.item IS 'Item; NULL of a feature that is not counted per item, and in limits() for any item that nothing was used of yet.';
+COMMENT ON COLUMN credits.allowance.allowed IS 'Whether what was asked for may be used; of use() and limits(), whether one more may.';
+COMMENT ON COLUMN credits.allowance.used IS 'What is used of it in the window, or is there now if it is a gauge.';
+COMMENT ON COLUMN credits.allowance."limit" IS 'Most that may be used; NULL: unlimited; 0: not included.';
+COMMENT ON COLUMN credits.allowance.resets_at IS 'End of the window, from when it is counted anew; NULL: a gauge, or not included.';
+COMMENT ON COLUMN credits.allowance.unlocked_by IS 'If it is not allowed, the plans that would let it, cheapest first; else empty.';
+
+CREATE FUNCTION credits.use(account text, feature text, quantity numeric DEFAULT 1, item text DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL) RETURNS credits.allowance
+AS 'MODULE_PATHNAME', 'credits_use' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.use(text, text, numeric, text, text, timestamptz) IS 'Counts a quantity of a feature for the account''s payer, if the limit of the plan in force lets it; below 0 it gives back. KR009 past the limit, with the plans that would let it; KR010 for an unknown account or feature; 22004 without the item of a feature that is counted per item; 22023 for an item of one that is not, or for giving back more than is used; KR003 if the key was used otherwise; KR006 or KR007 to use, not to give back, if the account is suspended or frozen.';
+
+CREATE FUNCTION credits.allowed(account text, feature text, quantity numeric DEFAULT 1, item text DEFAULT NULL, at timestamptz DEFAULT NULL)
+RETURNS credits.allowance
+AS 'MODULE_PATHNAME', 'credits_allowed' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.allowed(text, text, numeric, text, timestamptz) IS 'Whether use() of so much would be let by the limit at an instant (NULL: now). Counts nothing. KR010, 22004 and 22023 as use(); what would be KR009 is answered.';
+
+CREATE FUNCTION credits.limits(account text, at timestamptz DEFAULT NULL) RETURNS SETOF credits.allowance
+AS 'MODULE_PATHNAME', 'credits_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.limits(text, timestamptz) IS 'What the account''s payer has used of each feature, against its limit at an instant (NULL: now); of those that are counted per item, a row for each item in use after one without. Writes nothing. KR010 for an unknown account.';
+
 -- ---- src/activity.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1712,7 +1754,7 @@ SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation,
   FROM entry e LEFT JOIN usage_line l ON l.account_id = e.account_id AND l.operation = e.operation AND l.line = e.line
  WHERE e.line IS NOT NULL AND l.line IS NULL
 
--- each key that was answered has its operation, or its deposit; a payer may have a child's usage refunded
+-- each key that was answered has its operation, or its deposit, or the answer of use(); a payer may have a child's usage refunded
 UNION ALL
 SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
        CASE WHEN e.operation IS NULL AND s.operation IS NULL THEN 'no such operation'
@@ -1722,7 +1764,8 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
                    AND (e.user_id = r.user_id OR (e.returns IS NOT NULL AND r.user_id = r.account_id))
   LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
- WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL
+  LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
+ WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL AND f.operation IS NULL
 
 -- one operation per key, with its request
 UNION ALL
@@ -2497,6 +2540,102 @@ END
 $money$;
 COMMENT ON FUNCTION credits.init_money() IS 'Makes the tables of packs, deposits, bonuses, referrals and top-ups; init() calls it.';
 
+-- ---- src/tables_limit.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- What a plan lets be used, and what is: limits, and the counts that are held against them.  init() makes them in new books and
+-- in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_limits() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $limits$
+BEGIN
+    CREATE TABLE credits.plan_limit (
+        id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        plan     text COLLATE "C",
+        feature  text COLLATE "C" NOT NULL,
+        most     numeric,
+        per      text COLLATE "C",
+        per_item boolean NOT NULL DEFAULT false,
+        UNIQUE NULLS NOT DISTINCT (feature, plan)
+    );
+    -- when all rows of a statement are there: they are judged beside each other
+    CREATE TRIGGER plan_limit_check AFTER INSERT OR UPDATE ON credits.plan_limit
+        FOR EACH ROW EXECUTE FUNCTION credits.plan_limit_check();
+    COMMENT ON TABLE credits.plan_limit IS 'How much of each feature a plan lets be used. A feature that a plan has no row for is not included. Changing a row changes it for all who have the plan, and takes nothing away.';
+    COMMENT ON COLUMN credits.plan_limit.id IS 'Identity.';
+    COMMENT ON COLUMN credits.plan_limit.plan IS 'Plan; NULL: for accounts without a plan.';
+    COMMENT ON COLUMN credits.plan_limit.feature IS 'The application''s name of what is used: stores, products, scans.';
+    COMMENT ON COLUMN credits.plan_limit.most IS 'Most that may be used; NULL: unlimited; 0: not included.';
+    COMMENT ON COLUMN credits.plan_limit.per IS 'day, week (from Monday) or month in the account''s zone, or period: counted anew in each; NULL: a gauge, what is there at a time. Of one feature all rows are gauges, or none is.';
+    COMMENT ON COLUMN credits.plan_limit.per_item IS 'Counted for each item by itself; the same in all rows of a feature.';
+
+    CREATE TABLE credits.feature_use (
+        account_id bigint NOT NULL,
+        starts_at  timestamptz NOT NULL,
+        per        text COLLATE "C" NOT NULL CHECK (per IN ('gauge', 'day', 'week', 'month', 'period')),
+        feature    text COLLATE "C" NOT NULL,
+        item       text COLLATE "C" NOT NULL,
+        used       numeric NOT NULL CHECK (used >= 0),
+        PRIMARY KEY (account_id, starts_at, per, feature, item),
+        CHECK ((per = 'gauge') = (starts_at = '-infinity'))
+    ) WITH (fillfactor = 80);
+    COMMENT ON TABLE credits.feature_use IS 'What a payer, its children with it, has used of a feature in a window: its row is locked before it is compared with the limit.';
+    COMMENT ON COLUMN credits.feature_use.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.feature_use.starts_at IS 'Start of the window that contains the use''s own time; -infinity: a gauge.';
+    COMMENT ON COLUMN credits.feature_use.per IS 'Kind of window, as the plan''s limit said: gauge, day, week, month or period. Each is counted by itself.';
+    COMMENT ON COLUMN credits.feature_use.feature IS 'Feature.';
+    COMMENT ON COLUMN credits.feature_use.item IS 'Item; empty of a feature that is not counted per item.';
+    COMMENT ON COLUMN credits.feature_use.used IS 'Sum of the quantities, those that were given back subtracted.';
+
+    CREATE TABLE credits.feature_answer (
+        account_id  bigint NOT NULL,
+        operation   bigint NOT NULL,
+        user_id     bigint NOT NULL,
+        feature     text COLLATE "C" NOT NULL,
+        item        text COLLATE "C",
+        allowed     boolean NOT NULL,
+        used        numeric NOT NULL,
+        most        numeric,
+        resets_at   timestamptz,
+        unlocked_by text[] NOT NULL,
+        PRIMARY KEY (account_id, operation)
+    );
+    COMMENT ON TABLE credits.feature_answer IS 'What use() answered under a key, for when it is asked again.';
+    COMMENT ON COLUMN credits.feature_answer.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.feature_answer.operation IS 'The call, as credits.request names it.';
+    COMMENT ON COLUMN credits.feature_answer.user_id IS 'Account that the call named.';
+    COMMENT ON COLUMN credits.feature_answer.feature IS 'Feature.';
+    COMMENT ON COLUMN credits.feature_answer.item IS 'Item; NULL: none was given.';
+    COMMENT ON COLUMN credits.feature_answer.allowed IS 'Whether one more might be used after it.';
+    COMMENT ON COLUMN credits.feature_answer.used IS 'What was used after it.';
+    COMMENT ON COLUMN credits.feature_answer.most IS 'The limit; NULL: unlimited.';
+    COMMENT ON COLUMN credits.feature_answer.resets_at IS 'End of the window; NULL: a gauge.';
+    COMMENT ON COLUMN credits.feature_answer.unlocked_by IS 'Plans that would let one more, if it was not allowed.';
+
+    CREATE VIEW credits.plans WITH (security_invoker = true) AS
+        SELECT p.plan, p.price, p.currency, p.cycle, p.included, p.trial, p.overage, p.overage_cap, p.overage_price,
+               (SELECT coalesce(jsonb_object_agg(f.feature, CASE WHEN l.id IS NULL THEN 0 ELSE trim_scale(l.most) END), '{}')
+                  FROM (SELECT DISTINCT x.feature FROM credits.plan_limit x) f
+                  LEFT JOIN credits.plan_limit l ON l.feature = f.feature AND l.plan = p.plan) AS features
+          FROM credits.plan p;
+    COMMENT ON VIEW credits.plans IS 'Plans side by side: what they cost, grant and let be used.';
+    COMMENT ON COLUMN credits.plans.plan IS 'Plan.';
+    COMMENT ON COLUMN credits.plans.price IS 'Price of a cycle, in money.';
+    COMMENT ON COLUMN credits.plans.currency IS 'Currency of its prices.';
+    COMMENT ON COLUMN credits.plans.cycle IS 'How long a cycle is.';
+    COMMENT ON COLUMN credits.plans.included IS 'Credits granted with each cycle.';
+    COMMENT ON COLUMN credits.plans.trial IS 'How long a first subscription is tried; NULL: not at all.';
+    COMMENT ON COLUMN credits.plans.overage IS 'Whether overage is on for an account that has not set it.';
+    COMMENT ON COLUMN credits.plans.overage_cap IS 'Cap on overage in a billing period, in credits; NULL: none.';
+    COMMENT ON COLUMN credits.plans.overage_price IS 'Price of a credit of overage, in money.';
+    COMMENT ON COLUMN credits.plans.features IS 'A JSON object of all features that any plan has a limit of: the limit, null if it is unlimited, 0 if it is not included.';
+END
+$limits$;
+COMMENT ON FUNCTION credits.init_limits() IS 'Makes the tables of limits and what is used against them, and the view of plans; init() calls it.';
+
 -- ---- src/tables_migrate.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2717,6 +2856,7 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
+    PERFORM credits.init_limits();
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
@@ -2740,11 +2880,12 @@ BEGIN
     LOOP
         EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', changed.partition, changed.attname, changed.comment);
     END LOOP;
-    -- What a superuser adds to another's books is that owner's: functions work with the rights of one.
+    -- What a superuser adds to another's books is that owner's: functions work with the rights of one.  An identity's sequence goes with its table.
     FOR changed IN
         SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
          WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')
            AND c.oid <> ALL (were) AND r.rolname <> owner
+           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i' AND c.relkind = 'S')
     LOOP
         EXECUTE format('ALTER TABLE credits.%I OWNER TO %I', changed.relname, owner);
     END LOOP;
@@ -3190,6 +3331,7 @@ BEGIN
     PERFORM credits.init_calendar();
     PERFORM credits.init_meters();
     PERFORM credits.init_money();
+    PERFORM credits.init_limits();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
@@ -3374,7 +3516,7 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -3412,6 +3554,8 @@ REVOKE ALL ON FUNCTION
     credits.reverse_clawback(text, bigint, text, timestamptz),
     credits.refer(text, text, timestamptz), credits.forfeit(text, bigint, text, boolean, timestamptz),
     credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int), credits.add_payment_method(text, text, int),
-    credits.remove_payment_method(text, text), credits.payment_methods(text), credits.set_receipt_address(text, text)
+    credits.remove_payment_method(text, text), credits.payment_methods(text), credits.set_receipt_address(text, text),
+    credits.use(text, text, numeric, text, text, timestamptz), credits.allowed(text, text, numeric, text, timestamptz),
+    credits.limits(text, timestamptz), credits.plan_limit_check()
 FROM PUBLIC;
 REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;

@@ -229,6 +229,23 @@ amount_unsigned(const char *argument, Datum numeric)
 	return value;
 }
 
+amount128
+amount_signed(const char *argument, Datum numeric)
+{
+	amount128	value;
+	char	   *text;
+	value_status status = amount_parse_numeric(numeric, &value, &text);
+
+	if (status != VALUE_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"%s\" must be a number that an amount can hold", argument),
+				 errdetail("It is %s.", amount_clip(text)),
+				 errhint("Give at most 21 digits before the point and 18 after it.")));
+	pfree(text);
+	return value;
+}
+
 PG_FUNCTION_INFO_V1(amount_from_numeric_sql);
 Datum
 amount_from_numeric_sql(PG_FUNCTION_ARGS)

@@ -43,6 +43,9 @@ extern char *amount_to_cstring(amount128 value);
 /* what a numeric argument is; 22023 where it is negative or an amount cannot hold it */
 extern amount128 amount_unsigned(const char *argument, Datum numeric);
 
+/* the same, negative or not */
+extern amount128 amount_signed(const char *argument, Datum numeric);
+
 /* the rounding that a text names, as in 'half-even'; 22023 if it names none */
 extern round_mode amount_round_mode(Datum name);
 

@@ -7,6 +7,7 @@
  * added to the local date, the day clamped to the month's length, and the local time is resolved
  * in the zone given, never the session's: one that does not exist moves on by the gap, one that
  * comes twice is the second.  Hours and less are elapsed time.
+ * Calendar days, weeks from Monday and months begin at the local midnight, resolved the same way.
  *
  * Nothing here knows a table.
  */
@@ -128,6 +129,48 @@ calendar_month(pg_tz *zone, TimestampTz at, TimestampTz *starts_at, TimestampTz 
 		month--;
 	*starts_at = calendar_month_start(zone, month);
 	*ends_at = calendar_month_start(zone, month + 1);
+}
+
+static TimestampTz
+calendar_day_start(pg_tz *zone, int julian)
+{
+	struct pg_tm tm = {0};
+
+	j2date(julian, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
+	return calendar_resolve(zone, &tm, 0);
+}
+
+/* As with months: before a midnight that comes the second time it is still the day before */
+static int
+calendar_julian(pg_tz *zone, TimestampTz at)
+{
+	struct pg_tm tm;
+	fsec_t		fsec;
+	int			julian;
+
+	calendar_local(zone, at, &tm, &fsec);
+	julian = date2j(tm.tm_year, tm.tm_mon, tm.tm_mday);
+	return at < calendar_day_start(zone, julian) ? julian - 1 : julian;
+}
+
+void
+calendar_day(pg_tz *zone, TimestampTz at, TimestampTz *starts_at, TimestampTz *ends_at)
+{
+	int			julian = calendar_julian(zone, at);
+
+	*starts_at = calendar_day_start(zone, julian);
+	*ends_at = calendar_day_start(zone, julian + 1);
+}
+
+void
+calendar_week(pg_tz *zone, TimestampTz at, TimestampTz *starts_at, TimestampTz *ends_at)
+{
+	int			julian = calendar_julian(zone, at);
+
+	/* j2day() counts from Sunday */
+	julian -= (j2day(julian) + 6) % 7;
+	*starts_at = calendar_day_start(zone, julian);
+	*ends_at = calendar_day_start(zone, julian + 7);
 }
 
 int64

@@ -20,6 +20,12 @@ extern int64 calendar_index(pg_tz *zone, TimestampTz anchor, const Interval *eve
 extern void calendar_month(pg_tz *zone, TimestampTz at, TimestampTz *starts_at,
 						   TimestampTz *ends_at);
 
+/* The calendar day that contains `at`, or the week, from Monday */
+extern void calendar_day(pg_tz *zone, TimestampTz at, TimestampTz *starts_at,
+						 TimestampTz *ends_at);
+extern void calendar_week(pg_tz *zone, TimestampTz at, TimestampTz *starts_at,
+						  TimestampTz *ends_at);
+
 /* 22023 unless it is a whole number of months, of days or of microseconds, up to ten years */
 extern void calendar_check_interval(const Interval *every, const char *argument, bool zero);
 

@@ -49,6 +49,21 @@ fact_amount(StringInfo facts, const char *name, amount128 value)
 }
 
 void
+fact_names(StringInfo facts, const char *name, char **values, int count)
+{
+	int			i;
+
+	fact_name(facts, name);
+	appendStringInfoChar(facts, '[');
+	for (i = 0; i < count; i++)
+	{
+		appendStringInfoString(facts, i > 0 ? ", " : "");
+		escape_json(facts, values[i]);
+	}
+	appendStringInfoChar(facts, ']');
+}
+
+void
 fact_json(StringInfo facts, const char *name, Jsonb *value)
 {
 	fact_name(facts, name);

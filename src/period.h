@@ -127,6 +127,9 @@ extern void period_write_to(StoreWriter *writer);
 /* The row of the period that contains `at`; false if there is none yet */
 extern bool period_find(const Account *account, TimestampTz at, Period *period);
 
+/* The same, or the one that will be; false before the first */
+extern bool period_foresee(Account *account, TimestampTz at, Period *period);
+
 /*
  * Whether all is done that is due by the account's now, and all is made up to `last`, as the
  * account and the buckets say

@@ -595,23 +595,31 @@ period_find(const Account *account, TimestampTz at, Period *period)
 	return true;
 }
 
+bool
+period_foresee(Account *account, TimestampTz at, Period *period)
+{
+	const Period *found;
+	Book		book = {0};
+
+	if (period_find(account, at, period))
+		return true;
+	period_load(account, &book);
+	period_advance(&book, account->now, at);
+	found = period_at(&book, at);
+	if (found != NULL)
+		*period = *found;
+	return found != NULL;
+}
+
 TimestampTz
 period_cycle_end(Account *account, TimestampTz at)
 {
-	Book		book = {0};
-	Period		found;
-	const Period *period;
+	Period		period;
 	TimestampTz ends_at;
 	TimestampTz starts_at;
 
-	if (period_find(account, at, &found))
-		return found.has_cycle ? found.cycle_ends_at : found.ends_at;
-	/* it is still to come: look ahead */
-	period_load(account, &book);
-	period_advance(&book, account->now, at);
-	period = period_at(&book, at);
-	if (period != NULL)
-		return period->has_cycle ? period->cycle_ends_at : period->ends_at;
+	if (period_foresee(account, at, &period))
+		return period.has_cycle ? period.cycle_ends_at : period.ends_at;
 	calendar_month(account->zone, at, &starts_at, &ends_at);
 	return ends_at;
 }

@@ -28,10 +28,10 @@
 #include "spi.h"
 
 static const char *const fields[] = {
-	"plan", "at_cycle_end", "amount", "every", "class", "resource", "quantity", "attributes", "at",
-	"until", "item", "expires_at", "effective_at", "priority", "scope", "cost", "rollover_max",
-	"rollover_for", "note", "pack", "money", "credits", "currency", "method", "pay_within",
-	"receipt_to", "operation", "bucket", "deposit", "reason"
+	"plan", "at_cycle_end", "amount", "every", "class", "resource", "feature", "quantity",
+	"attributes", "at", "until", "item", "expires_at", "effective_at", "priority", "scope", "cost",
+	"rollover_max", "rollover_for", "note", "pack", "money", "credits", "currency", "method",
+	"pay_within", "receipt_to", "operation", "bucket", "deposit", "reason"
 };
 
 static void

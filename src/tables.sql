@@ -432,6 +432,7 @@ BEGIN
     PERFORM credits.init_calendar();
     PERFORM credits.init_meters();
     PERFORM credits.init_money();
+    PERFORM credits.init_limits();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk

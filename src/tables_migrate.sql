@@ -216,6 +216,7 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
+    PERFORM credits.init_limits();
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
@@ -239,11 +240,12 @@ BEGIN
     LOOP
         EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', changed.partition, changed.attname, changed.comment);
     END LOOP;
-    -- What a superuser adds to another's books is that owner's: functions work with the rights of one.
+    -- What a superuser adds to another's books is that owner's: functions work with the rights of one.  An identity's sequence goes with its table.
     FOR changed IN
         SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
          WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')
            AND c.oid <> ALL (were) AND r.rolname <> owner
+           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i' AND c.relkind = 'S')
     LOOP
         EXECUTE format('ALTER TABLE credits.%I OWNER TO %I', changed.relname, owner);
     END LOOP;

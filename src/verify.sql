@@ -212,7 +212,7 @@ SELECT 'entry_line', e.account_id, format('operation %s, piece %s', e.operation,
   FROM entry e LEFT JOIN usage_line l ON l.account_id = e.account_id AND l.operation = e.operation AND l.line = e.line
  WHERE e.line IS NOT NULL AND l.line IS NULL
 
--- each key that was answered has its operation, or its deposit; a payer may have a child's usage refunded
+-- each key that was answered has its operation, or its deposit, or the answer of use(); a payer may have a child's usage refunded
 UNION ALL
 SELECT 'request_operation', r.account_id, format('key %s', r.key), format('operation %s with this key', r.operation),
        CASE WHEN e.operation IS NULL AND s.operation IS NULL THEN 'no such operation'
@@ -222,7 +222,8 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
                    AND (e.user_id = r.user_id OR (e.returns IS NOT NULL AND r.user_id = r.account_id))
   LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
- WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL
+  LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
+ WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL AND f.operation IS NULL
 
 -- one operation per key, with its request
 UNION ALL

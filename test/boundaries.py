@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""credits.boundary() against Python's zoneinfo: every zone known to both, around every transition
-from 2000 to 2040.
+"""credits.boundary(), and the days and weeks in which limits are counted, against Python's zoneinfo:
+every zone known to both, around every transition from 2000 to 2040.
 
 The n-th boundary is counted again here, from docs/rules.md (9): months and days are added to
 the anchor's local date and time, the day clamped to the month; a local time that does not exist
 moves on by the gap, one that comes twice is the second; hours are elapsed time.  Server and
 Python may know different versions of the zones: a case counts only where both say the same
 offset at the anchor and around the boundary, and how many do not is said.  Prints TAP; PG* say
-where the server is, whose database must have the extension.
+where the server is, whose database must have the extension and its tables.
 """
 import os
 import random
@@ -153,6 +153,58 @@ def ask(rows):
          ORDER BY number;""")
 
 
+def window_end(zone, at, week):
+    """The end of the local day that contains an instant, or of its week, from Monday."""
+    day = datetime.combine(at.astimezone(zone).date(), datetime.min.time())
+    if at < resolve(zone, day):     # midnight comes twice, and this is before the second
+        day -= timedelta(days=1)
+    return resolve(zone, day + timedelta(days=7 - day.weekday() if week else 1))
+
+
+def ask_windows(rows):
+    """Of the cases in which both agree on offsets: number, and where each window ends."""
+    lines = ("\t".join((str(number), name, text(at), text(want),
+                        str(int(offset(zone, at).total_seconds())),
+                        str(int(offset(zone, want).total_seconds())),
+                        str(int(offset(zone, want - timedelta(days=1)).total_seconds())), per))
+             for number, (name, zone, at, per, want) in enumerate(rows))
+    return psql("SET timezone = 'UTC';"
+                "INSERT INTO credits.plan_limit (feature, most, per)"
+                " VALUES ('day', 1, 'day'), ('week', 1, 'week');"
+                "CREATE TEMP TABLE c (number int, zone text, at timestamptz, want timestamptz,"
+                " o1 int, o2 int, o3 int, per text);\n"
+                "COPY c FROM STDIN;\n" + "\n".join(lines) + "\n\\.\n" + """
+        DO $$ BEGIN
+            PERFORM credits.open_account(zone, time_zone => zone, clock => '2000-01-01 00:00Z')
+               FROM (SELECT DISTINCT zone FROM c) z;
+        END $$;
+        SELECT c.number, to_char(a.resets_at, 'YYYY-MM-DD HH24:MI:SS.US') || '+00'
+          FROM c, credits.allowed(c.zone, c.per, at => c.at) a
+         WHERE extract(epoch FROM (c.at AT TIME ZONE zone) - (c.at AT TIME ZONE 'UTC')) = o1
+           AND extract(epoch FROM (want AT TIME ZONE zone) - (want AT TIME ZONE 'UTC')) = o2
+           AND extract(epoch FROM (want - interval '1 day') AT TIME ZONE zone
+                                  - (want - interval '1 day') AT TIME ZONE 'UTC') = o3;""")
+
+
+def check_windows(tap, shared, rng):
+    rows = []
+    for name in shared:
+        zone = zoneinfo.ZoneInfo(name)
+        for at in rng.sample(transitions(zone), min(8, len(transitions(zone)))) + [FIRST]:
+            for near in (timedelta(0), -US, timedelta(seconds=rng.randint(-90000, 90000)),
+                         timedelta(seconds=rng.randint(-700000, 700000))):
+                per = rng.choice(("day", "week"))
+                rows.append((name, zone, at + near, per, window_end(zone, at + near, per == "week")))
+    answers = [line.split("|") for line in ask_windows(rows)]
+    tap.ok(len(answers) * 20 > len(rows) * 19, f"windows of limits at {len(rows)} instants")
+    for per in ("day", "week"):
+        these = [(rows[int(n)], end) for n, end in answers if rows[int(n)][3] == per]
+        wrong = [(row, end) for row, end in these if end != text(row[4])]
+        tap.ok(these and not wrong, f"{len(these)} {per}s end where they should",
+               *(f"{row[0]}: the {per} of {text(row[2])} ends at {end}, expected {text(row[4])}"
+                 for row, end in wrong[:5]))
+
+
 def main():
     names = sorted(zoneinfo.available_timezones()) if zoneinfo else []
     if not names:
@@ -185,6 +237,7 @@ def main():
     met = sum(a[3] == "0" for a in answers)
     tap.ok(not back, f"each boundary is later than the one before, but for {met} that are skipped",
            *(describe(rows[int(a[0])], a) for a in back[:5]))
+    check_windows(tap, shared, rng)
     print(f"1..{tap.count}")
     return tap.failed > 0
 
