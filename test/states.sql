@@ -29,7 +29,8 @@ CREATE TEMP TABLE machine (relation text, "from" text, "to" text[]);
 INSERT INTO machine VALUES
     ('deposit', 'pending', '{completed,failed,expired}'), ('deposit', 'expired', '{completed,failed}'), ('deposit', 'completed', '{refunded,clawed_back}'),
     ('deposit', 'clawed_back', '{completed}'), ('deposit', 'failed', '{}'), ('deposit', 'refunded', '{}'),
-    ('referral', 'pending', '{rewarded,forfeited}'), ('referral', 'rewarded', '{forfeited}'), ('referral', 'forfeited', '{rewarded}');
+    ('referral', 'pending', '{rewarded,forfeited}'), ('referral', 'rewarded', '{forfeited}'), ('referral', 'forfeited', '{rewarded}'),
+    ('hold', 'held', '{captured,released,expired}'), ('hold', 'captured', '{}'), ('hold', 'released', '{}'), ('hold', 'expired', '{}');
 
 -- a table of the same machine and nothing else
 DO $$
