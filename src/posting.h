@@ -53,7 +53,7 @@ extern amount128 posting_restore(Posting *posting, int64 operation);
 /* A debt of so much, on account of a deposit; returns its id */
 extern int64 posting_owe(Posting *posting, int64 deposit_id, amount128 amount);
 
-/* Write buckets and what is owed; available at the account's now */
+/* Write buckets and what is owed, tell what alerts are met; available at the account's now */
 extern amount128 posting_close(Posting *posting);
 
 #endif							/* CREDITS_POSTING_H */
