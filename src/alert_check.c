@@ -75,7 +75,7 @@ rule_check_account(const char *name)
 	Account		account;
 
 	account_load(name, &account);
-	account_require_payer(&account, "alerts");
+	account_require_payer(&account, "an alert");
 }
 
 static HeapTuple

@@ -323,10 +323,9 @@ alert_suggest(const Account *account, const AlertState *state)
 		"    FROM credits.plan p JOIN mine m ON m.currency = p.currency"
 		"     AND p.plan IS DISTINCT FROM m.plan"
 		"), dearer AS ("
-		"  SELECT o.plan FROM offered o"
-		"   WHERE o.price * o.my_seconds > COALESCE(o.my_price, 0) * o.seconds"
-		"   ORDER BY o.included * o.my_seconds >= $3::numeric * o.seconds DESC,"
-		"            o.price / o.seconds, o.plan LIMIT 1"
+		"  SELECT o.plan, o.included * o.my_seconds >= $3::numeric * o.seconds AS suffices"
+		"    FROM offered o WHERE o.price * o.my_seconds > COALESCE(o.my_price, 0) * o.seconds"
+		"   ORDER BY 2 DESC, o.price / o.seconds, o.plan LIMIT 1"
 		"), sold AS ("
 		"  SELECT DISTINCT p.pack FROM credits.pack p JOIN mine m ON m.currency = p.currency"
 		"   WHERE p.opened_before > m.opened_at"
@@ -342,7 +341,8 @@ alert_suggest(const Account *account, const AlertState *state)
 		"                 CASE WHEN m.plan IS NULL THEN 'subscribe' ELSE 'upgrade' END,"
 		"                 'plan', d.plan) FROM dearer d, mine m"
 		"         UNION ALL SELECT 3, jsonb_build_object('action', 'contact sales') FROM mine m"
-		"          WHERE m.plan IS NOT NULL AND NOT EXISTS (SELECT FROM dearer)) x",
+		"          WHERE m.plan IS NOT NULL"
+		"            AND NOT EXISTS (SELECT FROM dearer d WHERE d.suffices)) x",
 		"lza", NULL
 	};
 	amount128	used = 0;
