@@ -2,8 +2,8 @@
  * activity.c
  *	  What happened: a customer's account history.
  *
- * Decided here: that each operation is one row, what it is called, when it was, and which invoice it
- * is on; and that besides there are rows for money that came to no credit, or not yet, and for each
+ * Decided here: that each operation is one row, what it is called, when it was, on which invoice it
+ * is; and that besides there are rows for money that came to no credit, or not yet, and for each
  * period in which something ran that is not booked.
  *
  * Reads take no lock and see what is committed, and what the statement has written so far.
@@ -137,7 +137,7 @@ running_text(const char **resources, int count, const Meter *one)
 	return text.data;
 }
 
-/* What the account's meters, of a payer its children's too, have used up to `at` and did not before */
+/* What the account's meters, of a payer its children's too, have used since the last time */
 static void
 running_add(StringInfo rows, const Account *account, TimestampTz since, const MeterList *meters,
 			amount128 *before)

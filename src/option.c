@@ -205,7 +205,7 @@ search_sentence(const Search *search)
  * Plans.
  */
 
-/* Whether more overage can be had under another plan, where the account need not keep its own cap */
+/* Whether another plan has a higher cap, though the account's own may have to follow */
 static bool
 offer_raises_cap(const Search *search, const Offer *offer)
 {
