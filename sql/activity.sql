@@ -8,7 +8,7 @@ SET search_path = public, credits;
 -- ids depend on what ran before
 CREATE FUNCTION history(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
 RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, booked boolean) LANGUAGE sql AS $$
-SELECT a.at, a.kind, regexp_replace(a.description, 'operation [0-9]+', 'operation N'), a.amount, a.status, regexp_replace(a.reference, '^invoice [0-9]+$', 'invoice N'), a.operation IS NOT NULL FROM credits.activity(account, since, until) WITH ORDINALITY a ORDER BY a.ordinality $$;
+SELECT a.at, a.kind, regexp_replace(a.description, '(operation|hold) [0-9]+', '\1 N'), a.amount, a.status, regexp_replace(a.reference, '^invoice [0-9]+$', 'invoice N'), a.operation IS NOT NULL FROM credits.activity(account, since, until) WITH ORDINALITY a ORDER BY a.ordinality $$;
 INSERT INTO credits.resource (resource, at_zero) VALUES ('activity/vm', 'suspend'), ('activity/image', 'suspend');
 INSERT INTO credits.price (resource, rate) VALUES ('activity/vm', '1/hour'), ('activity/image', '2');
 
@@ -132,7 +132,9 @@ SELECT credits.open_account('activity/billed', 'activity/billed', clock => '2026
 SELECT operation AS january FROM credits.charge('activity/billed', 'activity/image', 10, key => 'january') \gset
 SELECT charged FROM credits.charge('activity/billed child', 'activity/image', 5);
 SELECT charged FROM credits.refund('activity/billed', :january, 1);
+SELECT credits.hold('activity/billed', 4, '1 hour') AS hold \gset
 SELECT * FROM history('activity/billed');
+SELECT charged FROM credits.capture('activity/billed', :hold, 3, key => 'captured');
 SELECT credits.set_clock('activity/billed', '2026-02-10 00:00Z');
 SELECT charged FROM credits.charge('activity/billed', 'activity/image', 3, at => '2026-01-20 00:00Z', key => 'late');
 SELECT * FROM history('activity/billed');

@@ -147,6 +147,13 @@ SELECT credits.start('option/ways', 'option/gpu', 'gpu');
 SELECT credits.set_overage('option/ways', true, 10);
 SELECT credits.start('option/ways', 'option/gpu', 'gpu') AS started;
 SELECT charged, status FROM credits.try_charge('option/ways', 'option/job');
+-- what is held is not there; a hold is refused alike
+SELECT credits.open_account('option/held', 'basic, a year', clock => '2026-01-10 00:00Z') > 0 AS opened;
+SELECT credits.set_overage('option/held', true);
+SELECT credits.hold('option/held', 650) > 0 AS held;
+SELECT credits.consume('option/held', 51);
+\echo SQLSTATE :SQLSTATE
+SELECT s.code, s.options FROM said($$SELECT credits.hold('option/held', 51)$$) s;
 -- the same as a status
 SELECT q.way, q.status, q.charged, q.operation FROM (
     SELECT 'consume' AS way, r.* FROM credits.try_consume('option/ways', 1000) r

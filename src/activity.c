@@ -35,6 +35,7 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	"       COALESCE(min(l.at), min(e.at) FILTER (WHERE e.piece = e.first)) AS at,"                \
 	"       CASE WHEN bool_or(e.returns IS NOT NULL) THEN 'refund'"                                \
 	"            WHEN min(e.line) IS NOT NULL THEN 'charge'"                                       \
+	"            WHEN bool_or(e.kind = 'capture') THEN 'capture'"                                  \
 	"            WHEN bool_or(e.kind = 'draw') THEN 'consume'"                                     \
 	"            WHEN bool_or(e.kind = 'refund') THEN 'deposit_refund'"                            \
 	"            WHEN bool_or(e.kind = 'clawback') THEN 'clawback'"                                \
@@ -43,7 +44,8 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	"       string_agg(DISTINCT e.resource, ', ' ORDER BY e.resource) AS resource,"                \
 	"       count(DISTINCT ROW(l.user_id, l.resource, l.item)) AS things,"                         \
 	"       min(e.note) AS note, min(e.key) AS key, min(e.returns) AS returns,"                    \
-	"       min(COALESCE(e.late_at, e.at)) FILTER (WHERE e.kind IN ('draw', 'return')) AS billed," \
+	"       min(COALESCE(e.late_at, e.at))"                                                        \
+	"         FILTER (WHERE e.kind IN ('draw', 'capture', 'return')) AS billed,"                    \
 	"       min(e.bucket_id) FILTER (WHERE e.piece = e.telling) AS bucket_id"                      \
 	"  FROM (SELECT x.*, min(x.piece) OVER op AS first,"                                           \
 	"               COALESCE(min(x.piece) FILTER (WHERE x.amount <> '0') OVER op,"                 \
@@ -70,13 +72,22 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	"SELECT t.at, 'usage', t.description, -t.amount, 'accumulating', NULL, NULL, 0"                \
 	"  FROM jsonb_to_recordset($6) t (at timestamptz, description text, amount credits.amount)"
 
+/* What is held now */
+#define HOLDS                                                                                      \
+	"SELECT h.at, 'hold', 'hold ' || h.id, sum(-p.amount), 'pending', h.key, NULL, h.id"           \
+	"  FROM credits.hold h"                                                                        \
+	"  JOIN credits.hold_part p ON p.account_id = h.account_id AND p.hold_id = h.id"               \
+	" WHERE h.account_id = $1 AND ($2 = $1 OR h.user_id = $2) AND h.status = 'held'"               \
+	"   AND h.expires_at > $5 AND p.ended_at IS NULL GROUP BY h.account_id, h.id"
+
 /* Account, user, since, until, now, and what has accrued by then */
 static SpiPlan activity_plan = {
 	"SELECT r.at, r.kind, r.description, r.amount, r.status, r.reference, r.operation"
 	"  FROM (SELECT o.at, CASE WHEN o.kind <> 'grant' OR d.bucket_id IS DISTINCT FROM b.id"
 	"                          THEN o.kind"
 	"                          WHEN d.source = 'topup' THEN 'topup' ELSE 'deposit' END AS kind,"
-	"               CASE WHEN o.kind IN ('charge', 'consume') THEN COALESCE(o.resource, 'credits')"
+	"               CASE WHEN o.kind IN ('charge', 'consume', 'capture')"
+	"                    THEN COALESCE(o.resource, 'credits')"
 	"                         || CASE WHEN o.things > 1 THEN ' of ' || o.things || ' things'"
 	"                            ELSE COALESCE(' x ' || l.quantity::text, '') END"
 	"                    WHEN o.kind = 'overage' THEN 'overage changed'"
@@ -85,7 +96,8 @@ static SpiPlan activity_plan = {
 	"                    ELSE CASE WHEN b.postpaid THEN COALESCE(d.class, b.class) ELSE b.class END"
 	"                         || ' credits'"
 	"               END || COALESCE(': ' || COALESCE(o.note,"
-	"                        CASE WHEN o.kind NOT IN ('charge', 'consume', 'refund')"
+	"                        CASE WHEN o.kind NOT IN ('charge', 'consume', 'capture',"
+	"                                                'refund')"
 	"                             THEN COALESCE(b.note, d.pack) END), '') AS description,"
 	"               o.amount, 'completed' AS status,"
 	"               COALESCE(CASE WHEN o.kind = 'grant' AND d.bucket_id = b.id"
@@ -101,6 +113,7 @@ static SpiPlan activity_plan = {
 	"          LEFT JOIN credits.invoice i ON i.account_id = $1 AND o.billed >= i.starts_at"
 	"                                     AND o.billed < i.ends_at"
 	"        UNION ALL " DEPOSITS
+	"        UNION ALL " HOLDS
 	"        UNION ALL " RUNNING ") r"
 	" WHERE ($3 IS NULL OR r.at >= $3) AND ($4 IS NULL OR r.at < $4)"
 	" ORDER BY r.at, r.operation, r.deposit",
