@@ -154,20 +154,47 @@ account_require_payer(const Account *account, const char *what)
 					 account->name);
 }
 
+const char *
+account_status_rule(const Account *account)
+{
+	return account->status == ACCOUNT_FROZEN ? "account_frozen" : "account_suspended";
+}
+
+/* KR006 or KR007: who was suspended, the account or its payer, and why */
 static void
 refuse_status(const Account *account)
 {
+	static SpiPlan plan = {
+		"SELECT a.account, a.reason FROM credits.account a"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND a.user_id OPERATOR(pg_catalog.=) ANY (ARRAY[$1, $2])"
+		"   AND a.status OPERATOR(pg_catalog.=) $3"
+		" ORDER BY a.user_id OPERATOR(pg_catalog.<>) a.account_id LIMIT 1",
+		"llt", NULL
+	};
 	bool		frozen = account->status == ACCOUNT_FROZEN;
+	const char *status = frozen ? "frozen" : "suspended";
+	bool		found;
+	Datum		values[3];
 	StringInfoData facts;
 
-	fact_open(&facts, frozen ? "account_frozen" : "account_suspended");
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(account->user_id);
+	values[2] = CStringGetTextDatum(status);
+	/* it may have been resumed since it was looked at */
+	found = spi_run(&plan, values, NULL) == 1;
+	fact_open(&facts, account_status_rule(account));
 	fact_text(&facts, "account", account->name);
+	fact_text(&facts, status, found ? spi_text(0, 1) : account->name);
+	fact_text(&facts, "reason", found ? spi_text(0, 2) : NULL);
+	fact_raw(&facts, "options", "[{\"do\": \"contact\"}]");
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(frozen ? ERRCODE_ACCOUNT_FROZEN : ERRCODE_ACCOUNT_SUSPENDED),
-			 errmsg("account \"%s\" is %s", account->name, frozen ? "frozen" : "suspended"),
+			 errmsg("account \"%s\" is %s", account->name, status),
 			 errdetail_internal("%s", facts.data),
-			 errhint("Whoever runs the service can lift that with credits.resume().")));
+			 errhint("Contact whoever runs the service, who can lift that with "
+					 "credits.resume().")));
 }
 
 void

@@ -63,6 +63,9 @@ extern void account_check_at(const Account *account, TimestampTz at, const char 
 /* 22023 unless the account is its own payer */
 extern void account_require_payer(const Account *account, const char *what);
 
+/* Of one that is not active: what refuses it */
+extern const char *account_status_rule(const Account *account);
+
 /* KR006 or KR007 if it may not draw; KR007 if nothing may be given to it */
 extern void account_require_active(const Account *account);
 extern void account_require_unfrozen(const Account *account);

@@ -30,6 +30,7 @@ typedef struct
 	Usage	   *usage;
 	const PriceList *prices;
 	bool		begins;			/* the resource's least balance must be there */
+	bool		asks;			/* a suspended account is a verdict, not an error */
 	Pricing    *pricing;
 	UsageLines	lines;
 	GiveBackParts back;
