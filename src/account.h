@@ -38,6 +38,9 @@ typedef struct
 	amount128	overage_cap;	/* if capped */
 	amount128	credited;		/* no less than what is left in all its buckets */
 	amount128	owed;			/* debts, which its next grants pay */
+	int			spending_limits;	/* the payer and its children have so many */
+	bool		has_threshold;	/* of billing */
+	amount128	threshold;
 	bool		has_floor;		/* of its auto top-up */
 	amount128	floor;
 	AccountStatus status;
@@ -70,5 +73,8 @@ extern void account_require_unfrozen(const Account *account);
  * again
  */
 extern void account_lock(Account *account);
+
+/* Lock it, and look again, for what leaves it as it is */
+extern void account_hold(Account *account);
 
 #endif							/* CREDITS_ACCOUNT_H */

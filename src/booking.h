@@ -7,6 +7,7 @@
 
 #include "draw.h"
 #include "giveback.h"
+#include "spending.h"
 #include "store.h"
 
 typedef struct
@@ -31,6 +32,7 @@ typedef struct
 	const PriceList *prices;
 	bool		begins;			/* the resource's least balance must be there */
 	Pricing    *pricing;
+	Spending   *spending;		/* limits on it; NULL: none */
 	UsageLines	lines;
 	GiveBackParts back;
 	struct Settlement *meters;	/* of an account with running ones: what they have used */
@@ -94,6 +96,10 @@ extern amount128 booking_sum(const UsageLines *lines);
 /* Take for one line, from the instant whose buckets pay */
 extern DrawVerdict booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost,
 								int line, TimestampTz booked_at, int *from);
+
+/* All that could be drawn by a user at an instant, overage included, within the limits on it */
+extern amount128 booking_available(const Booking *booking, BucketSet *set, int64 user_id,
+								   TimestampTz at, const char *resource);
 
 /* Give back for one line, by its number */
 extern void booking_give_back(Booking *booking, BucketSet *set, int number);

@@ -115,7 +115,7 @@ receipt_refused(const Booking *booking, BucketSet *set, DrawVerdict verdict, Rec
 	nothing.charged = 0;
 	booking_receipt(&nothing, set, receipt);
 	receipt->status = verdict == DRAW_BELOW_LEAST ? "minimum_not_met"
-		: refuse_is_cap(set, booking->short_at) ? "cap_reached" : "insufficient_credits";
+		: verdict == DRAW_LIMITED || refuse_is_cap(set, booking->short_at) ? "cap_reached" : "insufficient_credits";
 }
 
 /*
@@ -179,7 +179,12 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 		return;
 	}
 	if (!try && verdict == DRAW_BELOW_LEAST)
-		refuse_least(booking->account, &set, booking->at, booking->resource, prices.least_balance);
+		refuse_least(booking->account,
+					 booking_available(booking, &set, booking->user_id, booking->at,
+									   booking->resource),
+					 booking->resource, prices.least_balance);
+	if (!try && verdict == DRAW_LIMITED)
+		spending_refuse(booking->spending, booking->account, booking->charged);
 	if (!try)
 		refuse_short(booking->account, &set, booking->short_at, booking->resource, booking->charged,
 					 booking->short_by);
@@ -354,6 +359,7 @@ credits_quote(PG_FUNCTION_ARGS)
 	period_imagine(&account, &set, booking_last(&booking));
 	pricing_begin(&pricing, &account, &set);
 	booking.pricing = &pricing;
+	booking.spending = spending_begin(&account);
 	booking_price(&booking, &set);
 	verdict = DRAW_COVERED;
 	if (account.meters > 0)

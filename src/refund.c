@@ -23,6 +23,7 @@
 #include "posting.h"
 #include "refuse.h"
 #include "request.h"
+#include "spending.h"
 #include "spi.h"
 #include "topup.h"
 
@@ -273,9 +274,11 @@ refund_make(Refund *refund, Receipt *receipt)
 	posting.entry.user_id = refund->user_id;
 	posting.entry.has_balance = true;
 	posting.entry.balance = receipt->balance;
+	spending_recount(&refund->account, refund->drew, false);
 	for (i = 0; i < refund->count; i++)
 		refund_post(refund, &refund->items[i], &posting, receipt);
 	(void) posting_close(&posting);
+	spending_recount(&refund->account, refund->drew, true);
 	topup_check(&refund->account);
 }
 

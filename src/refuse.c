@@ -111,6 +111,16 @@ refuse_is_cap(BucketSet *set, TimestampTz at)
 	return flex != NULL && (flex->uncapped || flex->granted > 0);
 }
 
+/* Whether the size of the flex bucket is the billing threshold, and not the cap */
+static bool
+refuse_is_threshold(const Account *account, BucketSet *set, TimestampTz at)
+{
+	const Bucket *flex = bucket_flex(set, at);
+
+	return account->has_threshold && flex != NULL && !flex->uncapped &&
+		flex->granted == account->threshold;
+}
+
 /* The facts that a customer's screen needs: what was asked, what there is, and when that changes */
 static char *
 short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
@@ -128,7 +138,8 @@ short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *
 			available = amount_plus(available, bucket_left(&set->items[i]));
 	}
 
-	fact_open(&facts, refuse_is_cap(set, at) ? "cap_reached" : "insufficient_credits");
+	fact_open(&facts, refuse_is_threshold(account, set, at) ? "billing_threshold"
+			  : refuse_is_cap(set, at) ? "cap_reached" : "insufficient_credits");
 	fact_text(&facts, "account", account->name);
 	fact_text(&facts, "resource", resource);
 	fact_amount(&facts, "needed", cost);
@@ -147,7 +158,7 @@ short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *
 }
 
 void
-refuse_least(const Account *account, const BucketSet *set, TimestampTz at, const char *resource,
+refuse_least(const Account *account, amount128 available, const char *resource,
 			 amount128 least)
 {
 	StringInfoData facts;
@@ -156,7 +167,7 @@ refuse_least(const Account *account, const BucketSet *set, TimestampTz at, const
 	fact_text(&facts, "account", account->name);
 	fact_text(&facts, "resource", resource);
 	fact_amount(&facts, "least", least);
-	fact_amount(&facts, "available", draw_available(set, at, resource));
+	fact_amount(&facts, "available", available);
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(ERRCODE_MINIMUM_NOT_MET),
@@ -173,6 +184,13 @@ refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char 
 {
 	char	   *facts = short_facts(account, set, at, resource, cost, short_by);
 
+	if (refuse_is_threshold(account, set, at))
+		ereport(ERROR, (errcode(ERRCODE_CAP_REACHED),
+						errmsg("the billing threshold of account \"%s\" is reached",
+							   account->payer),
+						errdetail_internal("%s", facts),
+						errhint("Raise it with credits.set_billing_threshold() once what is owed "
+								"is paid, grant credit, or wait for the next period.")));
 	if (refuse_is_cap(set, at))
 		ereport(ERROR, (errcode(ERRCODE_CAP_REACHED),
 						errmsg("the overage cap of account \"%s\" is reached", account->name),

@@ -13,7 +13,8 @@
  * draw gives back what it holds and begins again (booking.c), and a batch leaves the bucket out:
  * it is then as if made before the other's draw, and if it cannot be covered that way it is 40001,
  * not a refusal.  Operations that change what a draw may do (closing a period, overage) raise
- * `mark` in every open bucket, so a draw that was on its way sees that it must look again.  Order:
+ * `mark` in every open bucket, so a draw that was on its way sees that it must look again; a
+ * spending limit may be older than the bucket, so store_take() looks for that too.  Order:
  * account, bucket in draw order; several payers in id order.
  *
  * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows
@@ -212,6 +213,8 @@ store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entri
 		"                c.used OPERATOR(credits.+) c.held OPERATOR(credits.+) c.lapsed"
 		"                OPERATOR(credits.+) $3 OPERATOR(credits.<=) c.granted)"
 		"           AND ($7 OR c.expires_at OPERATOR(pg_catalog.>) pg_catalog.clock_timestamp())"
+		"           AND NOT EXISTS (SELECT FROM credits.spending_limit l"
+		"                            WHERE l.account_id OPERATOR(pg_catalog.=) $1)"
 		"           FOR NO KEY UPDATE SKIP LOCKED) AS free"
 		" WHERE b.ctid OPERATOR(pg_catalog.=) free.ctid"
 		" RETURNING b.used, b.held, b.lapsed, b.seq, b.granted",

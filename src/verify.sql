@@ -181,6 +181,23 @@ SELECT 'counter', l.account_id, format('operation %s, line %s', l.operation, l.l
          WHERE u.until IS NULL AND u.counted IS NOT NULL) l
  WHERE l.before <> l.counted
 
+-- what a spending limit has counted is what the ledger says of its windows, and of all of them; and an account knows how many limits it has
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), s.spent::text, s.shown::text
+  FROM credits.spending_of_ledger(payer) s WHERE s.spent <> s.shown
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), 'a limit', 'none'
+  FROM credits.spending s
+  LEFT JOIN credits.spending_limit l ON l.account_id = s.account_id AND l.user_id = s.user_id AND l.per = s.per AND l.since <= s.starts_at
+ WHERE (payer IS NULL OR s.account_id = payer) AND l.per IS NULL
+UNION ALL
+SELECT 'spending', a.account_id, format('account %s', a.account), format('%s limits', count(l.per)), format('%s limits', a.spending_limits)
+  FROM credits.account a
+  LEFT JOIN credits.spending_limit l ON l.account_id = a.account_id AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.spending_limits
+HAVING count(l.per) <> a.spending_limits
+
 -- as many meters run as the account says, each from its start to where it is settled
 UNION ALL
 SELECT 'meter', a.account_id, format('account %s', a.account), format('%s meters', count(m.item)), format('%s meters', a.meters)
@@ -371,6 +388,7 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
         UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
         UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT l.account_id, l.user_id, 'spending limit' FROM credits.spending_limit l WHERE payer IS NULL OR l.account_id = payer
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
         UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer
