@@ -38,6 +38,8 @@ typedef struct
 	amount128	overage_cap;	/* if capped */
 	amount128	credited;		/* no less than what is left in all its buckets */
 	amount128	owed;			/* debts, which its next grants pay */
+	int			holds;			/* the payer has so many open */
+	amount128	overdraft;		/* what captures may leave owed */
 	int			spending_limits;	/* the payer and its children have so many */
 	bool		has_threshold;	/* of billing */
 	amount128	threshold;

@@ -453,7 +453,7 @@ booking_is_limited_anew(const Booking *booking)
 }
 
 static void
-booking_hold_account(Booking *booking, BucketSet *set)
+booking_lock_account(Booking *booking, BucketSet *set)
 {
 	account_hold(booking->account);
 	booking_refresh(booking, set);
@@ -608,13 +608,36 @@ booking_lock(Booking *booking, BucketSet *set, DrawVerdict *verdict)
 	return booking->pricing == NULL || pricing_is_held(booking->pricing);
 }
 
+/* Move what was decided from drawn to held */
+static void
+booking_hold(Booking *booking, BucketSet *set)
+{
+	int			i;
+
+	for (i = 0; i < booking->pieces.count; i++)
+	{
+		const DrawPiece *piece = &booking->pieces.items[i];
+		Bucket	   *bucket = &set->items[piece->bucket];
+
+		bucket->drawn -= piece->amount;
+		bucket->held += piece->amount;
+		store_write_bucket(booking->account, bucket);
+	}
+}
+
 /* Post what was decided; `held`: and write the buckets, which the one-bucket path has written */
 static void
 booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
 {
-	StoreWriter *writer = store_writer_open(false);
+	StoreWriter *writer;
 	int			i;
 
+	if (booking->holds)
+	{
+		booking_hold(booking, set);
+		return;
+	}
+	writer = store_writer_open(false);
 	booking_post(booking, set, writer, receipt);
 	store_writer_close(writer);
 	for (i = 0; i < set->count && held; i++)
@@ -686,7 +709,7 @@ booking_take_many(Booking *booking, BucketSet *set, Receipt *receipt)
 		memset(set, 0, sizeof(*set));
 		booking_let_go(booking);
 		if (booking_is_limited_anew(booking))
-			booking_hold_account(booking, set);
+			booking_lock_account(booking, set);
 		store_load_buckets(booking->account, booking_since(booking), set);
 		booking_price(booking, set);
 		verdict = booking_decide(booking, set);
@@ -702,11 +725,11 @@ booking_book(Booking *booking, BucketSet *set, Receipt *receipt)
 	DrawVerdict verdict;
 
 	if (booking_is_limited_anew(booking))
-		booking_hold_account(booking, set);
+		booking_lock_account(booking, set);
 	verdict = booking_load(booking, set);
 	if (verdict != DRAW_COVERED)
 		return verdict;
-	if (!booking_take_one(booking, set))
+	if (booking->holds || !booking_take_one(booking, set))
 		return booking_take_many(booking, set, receipt);
 	booking_write(booking, set, false, receipt);
 	return DRAW_COVERED;

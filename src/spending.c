@@ -141,6 +141,7 @@ spending_window(Spending *spending, BucketSet *set, SpendingLimit *limit, Timest
 	window->starts_at = starts_at;
 	window->ends_at = ends_at;
 	window->spent = window->was = spending_load_spent(spending, limit, starts_at);
+	window->held = spending_load_held(spending, limit, window);
 	return window;
 }
 

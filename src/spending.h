@@ -17,7 +17,7 @@ typedef struct
 	TimestampTz ends_at;
 	amount128	spent;			/* below 0 where a price gave back more than the window drew */
 	amount128	was;			/* in the table */
-	amount128	held;			/* reserved, so far: nothing is */
+	amount128	held;			/* by holds that are open */
 } SpendingWindow;
 
 /* A row of credits.spending_limit */
@@ -83,6 +83,12 @@ pg_noreturn extern void spending_refuse(const Spending *spending, const Account 
 extern void spending_load(Spending *spending);
 extern amount128 spending_load_spent(const Spending *spending, const SpendingLimit *limit,
 									 TimestampTz starts_at);
+
+/* What open holds count in a window, and what was held at an instant */
+extern amount128 spending_load_held(const Spending *spending, const SpendingLimit *limit,
+									const SpendingWindow *window);
+extern amount128 spending_load_held_at(const Spending *spending, const SpendingLimit *limit,
+									   TimestampTz at);
 
 /* Write what was counted */
 extern void spending_write(Spending *spending);

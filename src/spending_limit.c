@@ -213,6 +213,7 @@ window_look(Spending *spending, SpendingLimit *limit, bool booked, TimestampTz a
 		return;
 	spending_sum(spending, limit, &window, 1, at, &sum);
 	window->spent = amount_plus(sum, window->spent - window->was);
+	window->held = spending_load_held_at(spending, limit, at);
 }
 
 static void

@@ -4,7 +4,9 @@
  *
  * Decided here: what the ledger says was drawn in a window.  A line over time counts in each window
  * what that stretch of it costs; a line that takes back counts against.  What was refunded of an
- * operation is what it drew last: so much of it is not counted from its end on.
+ * operation is what it drew last: so much of it is not counted from its end on.  What is held
+ * counts in every window from that of the hold's own instant on, until it is captured, released or
+ * ends; what is captured, in that of the capture.
  *
  * Locks: see spending.c.
  */
@@ -87,6 +89,53 @@ spending_load_spent(const Spending *spending, const SpendingLimit *limit, Timest
 	return spi_run(&plan, values, NULL) > 0 ? spi_amount(0, 1) : 0;
 }
 
+amount128
+spending_load_held(const Spending *spending, const SpendingLimit *limit,
+				   const SpendingWindow *window)
+{
+	static SpiPlan plan = {
+		"SELECT COALESCE(credits.sum(p.amount), '0'::credits.amount)"
+		"  FROM credits.hold h"
+		"  JOIN credits.hold_part p ON p.account_id OPERATOR(pg_catalog.=) h.account_id"
+		"                          AND p.hold_id OPERATOR(pg_catalog.=) h.id"
+		" WHERE h.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND h.status OPERATOR(pg_catalog.=) 'held'::pg_catalog.text AND p.ended_at IS NULL"
+		"   AND ($2 OPERATOR(pg_catalog.=) $1 OR h.user_id OPERATOR(pg_catalog.=) $2)"
+		"   AND p.at OPERATOR(pg_catalog.<) $3 AND h.expires_at OPERATOR(pg_catalog.>) $4",
+		"llzz", NULL
+	};
+	const Account *account = spending->account;
+	Datum		values[4];
+
+	if (account->holds == 0)
+		return 0;
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(limit->user_id);
+	values[2] = TimestampTzGetDatum(window->ends_at);
+	values[3] = TimestampTzGetDatum(Max(window->starts_at, account->now));
+	spi_run(&plan, values, NULL);
+	return spi_amount(0, 1);
+}
+
+amount128
+spending_load_held_at(const Spending *spending, const SpendingLimit *limit, TimestampTz at)
+{
+	static SpiPlan plan = {
+		"SELECT COALESCE(sum(p.amount), '0') FROM credits.hold h"
+		"  JOIN credits.hold_part p ON p.account_id = h.account_id AND p.hold_id = h.id"
+		" WHERE h.account_id = $1 AND ($2 = $1 OR h.user_id = $2) AND p.at <= $3"
+		"   AND $3 < LEAST(h.expires_at, COALESCE(p.ended_at, 'infinity'))",
+		"llz", NULL
+	};
+	Datum		values[3];
+
+	values[0] = Int64GetDatum(spending->account->account_id);
+	values[1] = Int64GetDatum(limit->user_id);
+	values[2] = TimestampTzGetDatum(at);
+	spi_read(&plan, values, NULL);
+	return spi_amount(0, 1);
+}
+
 static void
 window_write(const Spending *spending, const SpendingLimit *limit, const SpendingWindow *window)
 {
@@ -155,7 +204,7 @@ spending_write(Spending *spending)
 	"  SELECT e.account_id, e.user_id, min(e.at), NULL, sum(-e.amount), NULL, NULL, NULL, NULL,"   \
 	"         '0', sum(-e.amount) - g.amount"                                                      \
 	"    FROM credits.entry e LEFT JOIN gone g USING (account_id, operation)"                      \
-	"   WHERE e.kind = 'draw' AND e.line IS NULL AND " draw                                        \
+	"   WHERE e.kind IN ('draw', 'capture') AND e.line IS NULL AND " draw                          \
 	"   GROUP BY e.account_id, e.user_id, e.operation, g.amount"                                   \
 	"), part AS ("                                                                                 \
 	"  SELECT w.account_id, w.user_id, w.per, w.starts_at, u.top,"                                 \
@@ -233,7 +282,8 @@ spending_last(const Spending *spending, const SpendingLimit *limit, TimestampTz 
 		"  (SELECT max(GREATEST(l.at, l.until - interval '1 microsecond'))"
 		"     FROM credits.usage_line l WHERE l.account_id = $1 AND ($1 = $2 OR l.user_id = $2)),"
 		"  (SELECT max(e.at) FROM credits.entry e WHERE e.account_id = $1"
-		"      AND ($1 = $2 OR e.user_id = $2) AND e.kind = 'draw' AND e.line IS NULL))",
+		"      AND ($1 = $2 OR e.user_id = $2) AND e.kind IN ('draw', 'capture')"
+		"      AND e.line IS NULL))",
 		"ll", NULL
 	};
 	Datum		values[2];
