@@ -635,6 +635,7 @@ booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
 	if (booking->holds)
 	{
 		booking_hold(booking, set);
+		spending_touch(booking->spending);
 		return;
 	}
 	writer = store_writer_open(false);

@@ -90,8 +90,12 @@ extern amount128 spending_load_held(const Spending *spending, const SpendingLimi
 extern amount128 spending_load_held_at(const Spending *spending, const SpendingLimit *limit,
 									   TimestampTz at);
 
-/* Write what was counted */
+/*
+ * Write what was counted; or, where it is held, only that it was decided on, for whoever decides
+ * on an older look
+ */
 extern void spending_write(Spending *spending);
+extern void spending_touch(Spending *spending);
 
 /*
  * What the ledger says was drawn up to an instant in windows of a limit, which are given by their

@@ -181,6 +181,30 @@ spending_write(Spending *spending)
 	}
 }
 
+void
+spending_touch(Spending *spending)
+{
+	int			i;
+	int			j;
+
+	if (spending == NULL)
+		return;
+	for (i = 0; i < spending->count; i++)
+	{
+		const SpendingLimit *limit = &spending->limits[i];
+
+		for (j = 0; j < limit->count; j++)
+		{
+			SpendingWindow *window = limit->windows[j];
+
+			if (window->spent == window->was)
+				continue;
+			window->spent = window->was;
+			window_write(spending, limit, window);
+		}
+	}
+}
+
 /*
  * Counting anew.
  *
