@@ -7,9 +7,9 @@
  * usage.c's.
  *
  * Locks: keys first, in the order (payer, user, key); then each payer's account, if a period is
- * due, meters run, it has spending limits, or a price counts what is used; its counters; its buckets in draw order;
- * payers in id order; last, what topup.c locks, in id order too.  Two batches never wait for each
- * other in a circle.
+ * due, meters run, it has spending limits, or a price counts what is used; its counters; its
+ * buckets in draw order; payers in id order; last, what topup.c locks, in id order too.  Two
+ * batches never wait for each other in a circle.
  */
 #include "postgres.h"
 

@@ -85,47 +85,6 @@ booking_edges(Spending *spending, BucketSet *set, const UsageLine *line, int *co
 	return edges;
 }
 
-amount128
-booking_available(const Booking *booking, BucketSet *set, int64 user_id, TimestampTz at,
-				  const char *resource)
-{
-	return Min(draw_available(set, at, resource),
-			   spending_left(booking->spending, set, user_id, at));
-}
-
-/* Count against the limits on a user what it draws at an instant of its own */
-static bool
-booking_spend(Booking *booking, BucketSet *set, int64 user_id, TimestampTz at, amount128 cost)
-{
-	if (booking->spending == NULL || cost == 0)
-		return true;
-	if (cost > spending_left(booking->spending, set, user_id, at))
-		return false;
-	spending_count(booking->spending, set, user_id, at, cost, &booking->pieces);
-	return true;
-}
-
-/* The same of a stretch of a line, in each window it lies in */
-static bool
-booking_spend_line(Booking *booking, BucketSet *set, const UsageLine *line)
-{
-	int64		user_id = line->usage->user_id;
-	TimestampTz at = line->at;
-
-	if (booking->spending == NULL)
-		return true;
-	while (at < line->until)
-	{
-		TimestampTz until = Min(line->until,
-								spending_edge(booking->spending, set, user_id, at));
-
-		if (!booking_spend(booking, set, user_id, at, pricing_stretch(line, at, until)))
-			return false;
-		at = until;
-	}
-	return true;
-}
-
 DrawVerdict
 booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, int line,
 			 TimestampTz booked_at, int *from)
@@ -181,28 +140,6 @@ booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, i
 	}
 	pfree(edges);
 	return verdict;
-}
-
-/* What is given back is off the windows that the line lies in */
-static void
-booking_unspend(Booking *booking, BucketSet *set, const UsageLine *line)
-{
-	int64		user_id = line->usage->user_id;
-	TimestampTz at = line->at;
-
-	if (booking->spending == NULL)
-		return;
-	if (!line->usage->has_until)
-		spending_count(booking->spending, set, user_id, at, line->charged, &booking->pieces);
-	while (line->usage->has_until && at < line->until)
-	{
-		TimestampTz until = Min(line->until,
-								spending_edge(booking->spending, set, user_id, at));
-
-		spending_count(booking->spending, set, user_id, at, -pricing_stretch(line, at, until),
-					   &booking->pieces);
-		at = until;
-	}
 }
 
 void

@@ -102,6 +102,16 @@ extern DrawVerdict booking_draw(Booking *booking, BucketSet *set, TimestampTz at
 extern amount128 booking_available(const Booking *booking, BucketSet *set, int64 user_id,
 								   TimestampTz at, const char *resource);
 
+/*
+ * Count what a user draws at an instant of its own, or for a whole line, against the limits on the
+ * user: false if one does not let it, with some of it counted, to be undone.  What a line gives
+ * back is off the windows that it lies in.
+ */
+extern bool booking_spend(Booking *booking, BucketSet *set, int64 user_id, TimestampTz at,
+						  amount128 cost);
+extern bool booking_spend_line(Booking *booking, BucketSet *set, const UsageLine *line);
+extern void booking_unspend(Booking *booking, BucketSet *set, const UsageLine *line);
+
 /* Give back for one line, by its number */
 extern void booking_give_back(Booking *booking, BucketSet *set, int number);
 

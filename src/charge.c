@@ -115,7 +115,8 @@ receipt_refused(const Booking *booking, BucketSet *set, DrawVerdict verdict, Rec
 	nothing.charged = 0;
 	booking_receipt(&nothing, set, receipt);
 	receipt->status = verdict == DRAW_BELOW_LEAST ? "minimum_not_met"
-		: verdict == DRAW_LIMITED || refuse_is_cap(set, booking->short_at) ? "cap_reached" : "insufficient_credits";
+		: verdict == DRAW_LIMITED || refuse_is_cap(set, booking->short_at) ? "cap_reached"
+		: "insufficient_credits";
 }
 
 /*

@@ -4,10 +4,10 @@
  *
  * Decided here: how the time of several meters is merged, which of them runs out and when.  The
  * time is cut at the starts and ends of the meters' lines, of the lives of buckets and of the
- * windows of spending limits, which end what can be paid as credit does, and on both sides of the microsecond that uses a bucket up; between two cuts each meter is paid by one bucket
- * and costs only grow, so the last microsecond of a stretch is found by halving.  It is the same
- * decision for a settlement that is booked, for a balance that counts what has accrued, and for a
- * forecast.
+ * windows of spending limits, which end what can be paid as credit does, and on both sides of the
+ * microsecond that uses a bucket up; between two cuts each meter is paid by one bucket and costs
+ * only grow, so the last microsecond of a stretch is found by halving.  It is the same decision
+ * for a settlement that is booked, for a balance that counts what has accrued, and for a forecast.
  *
  * Invariant: what a meter is billed for is one stretch after the other from where it was settled,
  * and what each stretch costs telescopes, so that no frequency of settling changes a sum or an

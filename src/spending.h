@@ -75,7 +75,8 @@ extern amount128 spending_spent(const SpendingWindow *window);
 extern amount128 spending_left_in(const SpendingLimit *limit, const SpendingWindow *window);
 
 /* KR002: the limit that was reached last does not let so much */
-pg_noreturn extern void spending_refuse(const Spending *spending, const Account *account, amount128 needed);
+pg_noreturn extern void spending_refuse(const Spending *spending, const Account *account,
+										amount128 needed);
 
 /*
  * The tables.

@@ -54,7 +54,7 @@ spending_key(const Account *account, LimitPer per, Datum *values)
 	values[2] = CStringGetTextDatum(limit_per_name(per));
 }
 
-#define SPENDING_KEY                                                                                  \
+#define SPENDING_KEY \
 	" WHERE l.account_id OPERATOR(pg_catalog.=) $1 AND l.user_id OPERATOR(pg_catalog.=) $2"        \
 	"   AND l.per OPERATOR(pg_catalog.=) $3"
 

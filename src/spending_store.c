@@ -241,7 +241,8 @@ spending_touch(Spending *spending)
 	"             ELSE u.charged END AS high"                                                      \
 	"    FROM w JOIN used u ON u.account_id = w.account_id"                                        \
 	"     AND (w.user_id = w.account_id OR w.user_id = u.user_id)"                                 \
-	"     AND u.at < w.ends_at AND u.at <= w.upto AND (u.at >= w.starts_at OR u.until > w.starts_at)"\
+	"     AND u.at < w.ends_at AND u.at <= w.upto"                                                 \
+	"     AND (u.at >= w.starts_at OR u.until > w.starts_at)"                                      \
 	")"                                                                                            \
 	" SELECT w.account_id, w.user_id, w.per, w.starts_at,"                                         \
 	"        COALESCE(sum(LEAST(p.high, p.top) - LEAST(p.low, p.top)), '0') AS spent, w.shown"     \
@@ -249,8 +250,9 @@ spending_touch(Spending *spending)
 	"  GROUP BY w.account_id, w.user_id, w.per, w.starts_at, w.shown"
 
 #define SPENDING_COUNTERS                                                                          \
-	"SELECT s.account_id, s.user_id, s.per, s.starts_at, COALESCE(s.ends_at, p.ends_at) AS ends_at,"\
-	"       timestamptz 'infinity' AS upto, s.spent AS shown"                                      \
+	"SELECT s.account_id, s.user_id, s.per, s.starts_at,"                                          \
+	"       COALESCE(s.ends_at, p.ends_at) AS ends_at, timestamptz 'infinity' AS upto,"            \
+	"       s.spent AS shown"                                                                      \
 	"  FROM credits.spending s"                                                                    \
 	"  LEFT JOIN credits.period p ON p.account_id = s.account_id AND p.starts_at = s.starts_at"    \
 	"                            AND s.per = 'period'"
@@ -376,7 +378,8 @@ credits_spending_of_ledger(PG_FUNCTION_ARGS)
 		SPENDING_COUNTED(
 			SPENDING_COUNTERS " WHERE $1 IS NULL OR s.account_id = $1"
 			" UNION ALL "
-			"SELECT l.account_id, l.user_id, l.per || ' and after', l.since, 'infinity', 'infinity',"
+			"SELECT l.account_id, l.user_id, l.per || ' and after', l.since,"
+			"       'infinity', 'infinity',"
 			"       COALESCE((SELECT sum(s.spent) FROM credits.spending s"
 			"                  WHERE s.account_id = l.account_id AND s.user_id = l.user_id"
 			"                    AND s.per = l.per), '0')"
