@@ -20,6 +20,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "batch.h"
 #include "charge.h"
@@ -247,6 +248,7 @@ batch_end_payer(Batch *batch, BatchTurn *turn)
 	}
 	pricing_write(&turn->pricing);
 	spending_write(turn->spending);
+	alert_check(&turn->account, &turn->set);
 }
 
 /* KR006 or KR007 as it is now: nobody is suspended whose payer's buckets are locked */

@@ -14,6 +14,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "clock.h"
 #include "meter.h"
@@ -122,6 +123,7 @@ overage_close(Account *account, TimestampTz at)
 	store_load_buckets(account, DT_NOBEGIN, &book.set);
 	store_lock_all(account, DT_NOBEGIN, &book.set);
 	(void) overage_apply(&book, at, spi_next_operation());
+	alert_check(account, NULL);
 	topup_check(account);
 }
 
