@@ -266,6 +266,80 @@ booking_look_again(Booking *booking, BucketSet *set, const Bucket *taken)
 	*set = fresh;
 }
 
+/* What is tried in a subtransaction, and what came of it */
+typedef struct
+{
+	Booking    *booking;
+	BucketSet  *set;
+	Receipt    *receipt;
+	DrawVerdict verdict;
+	bool		ended;			/* nothing is to be tried again */
+} Attempt;
+
+/*
+ * In a subtransaction, which gives back what was locked in vain.  What it has locked it writes
+ * itself: a row locked by one (sub)transaction and updated by another needs a multixact.
+ */
+static bool
+booking_try(bool (*attempt) (Attempt *), Attempt *arguments)
+{
+	MemoryContext context = CurrentMemoryContext;
+	ResourceOwner owner = CurrentResourceOwner;
+	volatile bool done = false;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		done = attempt(arguments);
+		if (done)
+			ReleaseCurrentSubTransaction();
+		else
+			RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = owner;
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		/* whoever catches the error expects the transaction as it was when we were called */
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(context);
+		CurrentResourceOwner = owner;
+		ReThrowError(error);
+	}
+	PG_END_TRY();
+	return done;
+}
+
+static bool
+attempt_take(Attempt *attempt)
+{
+	const Booking *booking = attempt->booking;
+	Bucket	   *bucket = &attempt->set->items[booking->pieces.items[0].bucket];
+
+	return store_take(booking->account, bucket, bucket->drawn, booking->pieces.count,
+					  booking_is_wall_now(booking));
+}
+
+/*
+ * A bucket that others changed meanwhile may be locked in vain.  That is no harm where a draw takes
+ * from it or from what comes later, but where credit may come back to what comes earlier, as it
+ * does when holds end, whoever has that might wait for this one.
+ */
+static bool
+booking_take(Booking *booking, BucketSet *set)
+{
+	Attempt		attempt = {booking, set, NULL, DRAW_COVERED, false};
+
+	return booking->account->holds > 0 ? booking_try(attempt_take, &attempt)
+		: attempt_take(&attempt);
+}
+
 /* The common case: one bucket pays for all, and nobody has it: one conditional update */
 static bool
 booking_take_one(Booking *booking, BucketSet *set)
@@ -284,8 +358,7 @@ booking_take_one(Booking *booking, BucketSet *set)
 		if (pieces->items[i].bucket != pieces->items[0].bucket)
 			return false;
 	}
-	if (!store_take(booking->account, bucket, bucket->drawn, pieces->count,
-					booking_is_wall_now(booking)))
+	if (!booking_take(booking, set))
 		return false;
 	if (bucket->seq != seq)
 	{
@@ -523,48 +596,26 @@ booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
 		pricing_write(booking->pricing);
 }
 
-/*
- * Lock and write in a subtransaction, which gives back what was locked in vain.  What it has locked
- * it writes itself: a row locked by one (sub)transaction and updated by another needs a multixact.
- */
+/* Lock and write; a verdict that it cannot be covered is an end too */
+static bool
+attempt_write(Attempt *attempt)
+{
+	attempt->ended = booking_lock(attempt->booking, attempt->set, &attempt->verdict);
+	if (!attempt->ended || attempt->verdict != DRAW_COVERED)
+		return false;
+	booking_write(attempt->booking, attempt->set, true, attempt->receipt);
+	return true;
+}
+
 static bool
 booking_write_or_undo(Booking *booking, BucketSet *set,
 					  DrawVerdict *verdict, Receipt *receipt)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool done = false;
+	Attempt		attempt = {booking, set, receipt, *verdict, false};
 
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		done = booking_lock(booking, set, verdict);
-		if (done && *verdict == DRAW_COVERED)
-		{
-			booking_write(booking, set, true, receipt);
-			ReleaseCurrentSubTransaction();
-		}
-		else
-			RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		/* whoever catches the error expects the transaction as it was when we were called */
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-		ReThrowError(error);
-	}
-	PG_END_TRY();
-	return done;
+	(void) booking_try(attempt_write, &attempt);
+	*verdict = attempt.verdict;
+	return attempt.ended;
 }
 
 /*
