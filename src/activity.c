@@ -133,7 +133,7 @@ credits_activity(PG_FUNCTION_ARGS)
 		values[i + 1] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
 		nulls[i + 1] = PG_ARGISNULL(i) ? 'n' : ' ';
 	}
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	values[0] = Int64GetDatum(account.account_id);
 	values[1] = Int64GetDatum(account.user_id);

@@ -116,7 +116,7 @@ credits_set_overage(PG_FUNCTION_ARGS)
 		refuse_value("cap", "must not be negative", amount_to_cstring(cap));
 	if (capped && !enabled)
 		refuse_value("cap", "goes with overage that is on", amount_to_cstring(cap));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	account_require_payer(&account, "overage");
 	account_lock(&account);
@@ -124,7 +124,7 @@ credits_set_overage(PG_FUNCTION_ARGS)
 	period_catch_up(&account, at);
 	meter_settle_now(&account);
 	overage_write_account(&account, enabled, capped, cap);
-	account_load(account.name, &account);
+	account_load_again(&account);
 	period_load(&account, &book);
 	store_load_buckets(&account, DT_NOBEGIN, &book.set);
 	store_lock_all(&account, DT_NOBEGIN, &book.set);

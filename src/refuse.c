@@ -30,6 +30,12 @@ refuse_not_found(const char *kind, const char *name, const char *hint)
 }
 
 void
+refuse_no_account(const char *name)
+{
+	refuse_not_found("account", name, "Open it with credits.open_account().");
+}
+
+void
 refuse_null(const char *argument)
 {
 	ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
