@@ -8,7 +8,9 @@
  * credits.permission.
  *
  * The actor is the role that SET ROLE or the login says, whatever SECURITY DEFINER function or
- * trigger the call came through: neither widens what it may do.
+ * trigger the call came through: neither widens what it may do.  Nor does it widen what the owner
+ * of such a function, or of a materialized view, may do that somebody else runs it: where the
+ * current user is another and is confined, what is done must be permitted to both.
  *
  * Reads only, and locks nothing.  Who is confined is read under a snapshot of its own, so that a
  * transaction that began before does not keep for later ones what is no longer true, and kept for
@@ -42,6 +44,8 @@ PG_FUNCTION_INFO_V1(credits_permission_changed);
 #define PERMISSION_ROLE 1
 #define PERMISSION_MEMBERS_ONLY 3
 
+#define KNOWN_ROLES 4
+
 #define RIGHT_USE "use"
 #define RIGHT_READ "read"
 
@@ -55,21 +59,23 @@ typedef struct
 {
 	Oid			function;
 	SubTransactionId began;
-	const char *right;			/* NULL: the actor is not confined */
+	PermitActors actors;
+	const char *right;			/* NULL: none of them is confined */
 } PermitCall;
 
 static PermitCall *calls = NULL;
 static int	depth = 0;
 static int	room = 0;
 
-/* What is known of the actor */
+/* What is known of the roles that were looked at last */
 static struct
 {
 	bool		valid;
 	bool		watching;
-	bool		confined;
-	Oid			actor;
 	Oid			table;
+	int			last;
+	Oid			roles[KNOWN_ROLES];
+	bool		confined[KNOWN_ROLES];
 }			known;
 
 /* The capability of each function, by its OID; NULL: not read yet, or functions have changed */
@@ -195,25 +201,42 @@ permit_find_confining(Oid actor)
 	return found;
 }
 
-bool
-permit_confined(void)
+static bool
+permit_is_confined(Oid role)
 {
-	Oid			actor = GetOuterUserId();
 	bool		confined;
+	int			i;
 
-	if (known.valid && known.actor == actor)
-		return known.confined;
+	for (i = 0; known.valid && i < KNOWN_ROLES; i++)
+	{
+		if (known.roles[i] == role)
+			return known.confined[i];
+	}
 	if (!known.watching)
 		permit_watch();
+	if (!known.valid)
+		memset(known.roles, 0, sizeof(known.roles));
 	/* said before it is looked at: what changes meanwhile makes it untrue again */
 	known.table = spi_table("permission");
 	known.valid = true;
-	known.actor = InvalidOid;
-	confined = !superuser_arg(actor) && !has_privs_of_role(actor, spi_books_owner()) &&
-		permit_find_confining(actor);
-	known.confined = confined;
-	known.actor = actor;
+	confined = !superuser_arg(role) && !has_privs_of_role(role, spi_books_owner()) &&
+		permit_find_confining(role);
+	known.last = (known.last + 1) % KNOWN_ROLES;
+	known.roles[known.last] = role;
+	known.confined[known.last] = confined;
 	return confined;
+}
+
+static void
+permit_find_actors(Oid user, PermitActors *actors)
+{
+	Oid			outer = GetOuterUserId();
+
+	actors->count = 0;
+	if (permit_is_confined(outer))
+		actors->roles[actors->count++] = outer;
+	if (user != outer && permit_is_confined(user))
+		actors->roles[actors->count++] = user;
 }
 
 /*
@@ -223,9 +246,10 @@ static void
 permit_read_capabilities(void)
 {
 	static SpiPlan plan = {
-		"SELECT c.capability, to_regprocedure(c.object)::oid::bigint"
-		"  FROM credits.capabilities() c"
-		" WHERE c.kind <> 'table' AND to_regprocedure(c.object) IS NOT NULL",
+		"SELECT l.capability, l.function::oid::bigint"
+		"  FROM (SELECT c.capability,"
+		"               CASE WHEN c.kind <> 'table' THEN to_regprocedure(c.object) END AS function"
+		"          FROM credits.capabilities() c) l WHERE l.function IS NOT NULL",
 		"", NULL
 	};
 	HASHCTL		control = {0};
@@ -302,10 +326,11 @@ permit_right(Oid function)
 }
 
 void
-permit_begin(Oid function)
+permit_begin(Oid function, Oid user)
 {
-	bool		confined = permit_confined();
+	PermitActors actors;
 
+	permit_find_actors(user, &actors);
 	if (depth == room)
 	{
 		room = Max(16, room * 2);
@@ -315,7 +340,8 @@ permit_begin(Oid function)
 	}
 	calls[depth].function = function;
 	calls[depth].began = GetCurrentSubTransactionId();
-	calls[depth].right = confined ? permit_right(function) : NULL;
+	calls[depth].actors = actors;
+	calls[depth].right = actors.count > 0 ? permit_right(function) : NULL;
 	depth++;
 }
 
@@ -324,6 +350,14 @@ permit_end(void)
 {
 	if (depth > 0)
 		depth--;
+}
+
+const PermitActors *
+permit_actors(void)
+{
+	static const PermitActors nobody = {0};
+
+	return depth == 0 ? &nobody : &calls[depth - 1].actors;
 }
 
 /*
@@ -383,14 +417,8 @@ refuse_right(const char *account, const char *role, const char *right)
 			 : errhint("Only members who are %s can do that.", list.data)));
 }
 
-static Datum
-permit_actor(void)
-{
-	return CStringGetTextDatum(spi_actor());
-}
-
-void
-permit_account(const char *name)
+static void
+permit_account_to(Oid actor, const char *name, const char *right)
 {
 	/* what is unknown and what is another's end at the same step, with the same words */
 	static SpiPlan plan = {
@@ -404,12 +432,9 @@ permit_account(const char *name)
 		"ttt", NULL
 	};
 	Datum		values[3];
-	const char *right = depth == 0 ? NULL : calls[depth - 1].right;
 
-	if (right == NULL)
-		return;
 	values[0] = CStringGetTextDatum(name);
-	values[1] = permit_actor();
+	values[1] = CStringGetTextDatum(GetUserNameFromId(actor, false));
 	values[2] = CStringGetTextDatum(right);
 	if (spi_run(&plan, values, NULL) == 0)
 		refuse_no_account(name);
@@ -418,7 +443,17 @@ permit_account(const char *name)
 }
 
 void
-permit_role(const Account *account, const char *role)
+permit_account(const char *name)
+{
+	const PermitActors *actors = permit_actors();
+	int			i;
+
+	for (i = 0; i < actors->count; i++)
+		permit_account_to(actors->roles[i], name, calls[depth - 1].right);
+}
+
+static void
+permit_role_to(Oid actor, const Account *account, const char *role)
 {
 	static SpiPlan plan = {
 		"SELECT x.capability, (SELECT m.role FROM credits.member m"
@@ -434,11 +469,9 @@ permit_role(const Account *account, const char *role)
 	};
 	Datum		values[4];
 
-	if (depth == 0 || calls[depth - 1].right == NULL)
-		return;
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = Int64GetDatum(account->user_id);
-	values[2] = permit_actor();
+	values[2] = CStringGetTextDatum(GetUserNameFromId(actor, false));
 	values[3] = CStringGetTextDatum(role);
 	if (spi_read(&plan, values, NULL) > 0)
 	{
@@ -446,4 +479,14 @@ permit_role(const Account *account, const char *role)
 
 		refuse_right(account->name, spi_text(0, 2), right);
 	}
+}
+
+void
+permit_role(const Account *account, const char *role)
+{
+	const PermitActors *actors = permit_actors();
+	int			i;
+
+	for (i = 0; i < actors->count; i++)
+		permit_role_to(actors->roles[i], account, role);
 }

@@ -19,14 +19,24 @@
 	"        OR r.capability OPERATOR(pg_catalog.=) ANY (" PERMIT_CHILD_RIGHTS "))"
 
 /*
- * A call of one of our functions begins, in the owner's shoes, and ends.  KR012 if the actor is
- * confined and the function is not for members.
+ * The confined roles on whose behalf a call is made: the outer role, and the current user where it
+ * is another
  */
-extern void permit_begin(Oid function);
+typedef struct
+{
+	Oid			roles[2];
+	int			count;			/* 0: none is confined */
+} PermitActors;
+
+/*
+ * A call of one of our functions by `user` begins, in the owner's shoes, and ends.  KR012 if an
+ * actor is confined and the function is not for members.
+ */
+extern void permit_begin(Oid function, Oid user);
 extern void permit_end(void);
 
-/* Is the actor confined? */
-extern bool permit_confined(void);
+/* Of the call that has begun */
+extern const PermitActors *permit_actors(void);
 
 /*
  * Of a confined actor: KR010 unless it is a member of the account, KR012 unless its role has the

@@ -31,13 +31,15 @@ typedef struct
 
 typedef struct
 {
-	Oid			actor;
+	Oid			outer;
+	Oid			user;
 	TimestampTz statement;
-	HTAB	   *accounts;		/* NULL: all */
+	int			count;			/* 0: all */
+	HTAB	   *accounts[2];	/* what each of the confined actors sees */
 } Sight;
 
 static HTAB *
-sight_load(MemoryContext context)
+sight_load(Oid actor, MemoryContext context)
 {
 	static SpiPlan plan = {
 		"SELECT m.account_id, m.user_id FROM credits.member m"
@@ -54,7 +56,7 @@ sight_load(MemoryContext context)
 	control.hcxt = context;
 	accounts = hash_create("credits accounts seen", 64, &control,
 						   HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-	values[0] = CStringGetTextDatum(spi_actor());
+	values[0] = CStringGetTextDatum(GetUserNameFromId(actor, false));
 	rows = spi_read(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 	{
@@ -71,17 +73,21 @@ static const Sight *
 sight_of(FunctionCallInfo fcinfo)
 {
 	Sight	   *sight = fcinfo->flinfo->fn_extra;
+	const PermitActors *actors;
 	SpiScope	scope;
 
-	if (sight != NULL && sight->actor == GetOuterUserId() &&
+	if (sight != NULL && sight->outer == GetOuterUserId() && sight->user == GetUserId() &&
 		sight->statement == GetCurrentStatementStartTimestamp())
 		return sight;
-	spi_begin(&scope, fcinfo);
 	sight = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(Sight));
-	sight->actor = GetOuterUserId();
+	sight->outer = GetOuterUserId();
+	sight->user = GetUserId();
 	sight->statement = GetCurrentStatementStartTimestamp();
-	if (permit_confined())
-		sight->accounts = sight_load(fcinfo->flinfo->fn_mcxt);
+	spi_begin(&scope, fcinfo);
+	actors = permit_actors();
+	for (sight->count = 0; sight->count < actors->count; sight->count++)
+		sight->accounts[sight->count] =
+			sight_load(actors->roles[sight->count], fcinfo->flinfo->fn_mcxt);
 	spi_end(&scope);
 	fcinfo->flinfo->fn_extra = sight;
 	return sight;
@@ -90,14 +96,18 @@ sight_of(FunctionCallInfo fcinfo)
 static bool
 sight_has(const Sight *sight, int64 account_id, int64 user_id)
 {
-	SeenAccount key;
+	int			i;
 
-	key.account_id = account_id;
-	key.user_id = account_id;
-	if (hash_search(sight->accounts, &key, HASH_FIND, NULL) != NULL)
-		return true;
-	key.user_id = user_id;
-	return hash_search(sight->accounts, &key, HASH_FIND, NULL) != NULL;
+	for (i = 0; i < sight->count; i++)
+	{
+		SeenAccount payer = {account_id, account_id};
+		SeenAccount user = {account_id, user_id};
+
+		if (hash_search(sight->accounts[i], &payer, HASH_FIND, NULL) == NULL &&
+			hash_search(sight->accounts[i], &user, HASH_FIND, NULL) == NULL)
+			return false;
+	}
+	return true;
 }
 
 /* Arguments: account_id, user_id */
@@ -106,7 +116,7 @@ credits_may_see(PG_FUNCTION_ARGS)
 {
 	const Sight *sight = sight_of(fcinfo);
 
-	if (sight->accounts == NULL)
+	if (sight->count == 0)
 		PG_RETURN_BOOL(true);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_BOOL(false);
@@ -125,7 +135,7 @@ credits_may_see_account(PG_FUNCTION_ARGS)
 	Datum		values[1];
 	bool		seen;
 
-	if (sight->accounts == NULL)
+	if (sight->count == 0)
 		PG_RETURN_BOOL(true);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_BOOL(false);

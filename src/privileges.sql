@@ -247,14 +247,14 @@ BEGIN
     DELETE FROM credits.permission p WHERE p.role = disallow.role AND p.capability = disallow.capability;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'role "%" is not allowed "%"', role, left(capability, 100) USING ERRCODE = 'KR010',
-            DETAIL = jsonb_build_object('rule', 'not_found', 'role', role, 'capability', left(capability, 100))::text,
+            DETAIL = format('{"rule": "not_found", "role": %s, "capability": %s}', to_json(role::text), to_json(left(capability, 100))),
             HINT = 'What is allowed to whom is in credits.permission.';
     END IF;
     -- a role that was dropped has no privileges any more
     IF EXISTS (SELECT FROM pg_roles r WHERE r.rolname = role) THEN
         PERFORM credits.allow_objects(role, capability, false);
         -- what another capability has too
-        PERFORM credits.allow_objects(role, p.capability, true) FROM credits.permission p WHERE p.role = disallow.role;
+        PERFORM credits.allow_objects(p.role, p.capability, true) FROM credits.permission p WHERE p.role = disallow.role;
         IF NOT EXISTS (SELECT FROM credits.permission p WHERE p.role = disallow.role) THEN
             EXECUTE format('REVOKE USAGE ON SCHEMA credits FROM %I', role);
         END IF;

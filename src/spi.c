@@ -175,7 +175,7 @@ spi_begin(SpiScope *scope, FunctionCallInfo fcinfo)
 											SECURITY_NOFORCE_RLS);
 	if (!known)
 		spi_check_version();
-	permit_begin(fcinfo->flinfo == NULL ? InvalidOid : fcinfo->flinfo->fn_oid);
+	permit_begin(fcinfo->flinfo == NULL ? InvalidOid : fcinfo->flinfo->fn_oid, scope->user);
 }
 
 void
