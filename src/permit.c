@@ -396,7 +396,7 @@ refuse_right(const char *account, const char *role, const char *right)
 	initStringInfo(&list);
 	for (i = 0; i < count; i++)
 	{
-		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "", roles[i]);
+		appendStringInfo(&list, "%s%s", i == 0 ? "" : i == count - 1 ? " or " : ", ", roles[i]);
 		has = has || strcmp(roles[i], role) == 0;
 	}
 	fact_open(&facts, "not_permitted");
@@ -412,9 +412,9 @@ refuse_right(const char *account, const char *role, const char *right)
 					right),
 			 errdetail_internal("%s", facts.data),
 			 count == 0 ? errhint("No member can do that; whoever runs the service can.")
-			 : has ? errhint("A member of a child has no say in what its payer pays: only members "
-							 "of the payer who are %s can do that.", list.data)
-			 : errhint("Only members who are %s can do that.", list.data)));
+			 : has ? errhint("A member of a child has no say in what its payer pays: only a member "
+							 "of the payer whose role is %s can do that.", list.data)
+			 : errhint("Only a member whose role is %s can do that.", list.data)));
 }
 
 static void
