@@ -214,66 +214,12 @@ booking_horizon(const Booking *booking)
 	return Min(booking->account->opens_at, booking->account->closes_at);
 }
 
-/*
- * An `at` that was not given is read after the lock: never before a draw that committed while
- * we waited
- */
-static void
-booking_retime(Booking *booking, TimestampTz latest)
-{
-	TimestampTz at = Min(Max(clock_wall(), booking->at), latest);
-	int			i;
-
-	booking->at = booking->account->now = at;
-	if (booking->usage != NULL)
-	{
-		booking->usage->at = at;
-		booking->lines.items[0].at = booking->lines.items[0].until = at;
-	}
-	for (i = 0; i < booking->pieces.count; i++)
-		booking->pieces.items[i].at = at;
-}
-
-static bool
-booking_is_wall_now(const Booking *booking)
-{
-	return !booking->at_given && !booking->account->has_clock;
-}
-
-/*
- * Others drew while we waited for the bucket we took from: see what they left, so that the
- * balance is the balance
- */
-static void
-booking_look_again(Booking *booking, BucketSet *set, const Bucket *taken)
-{
-	BucketSet	fresh = {0};
-	Bucket	   *bucket;
-	int			i;
-
-	store_load_buckets(booking->account, booking_since(booking), &fresh);
-	bucket = bucket_find(&fresh, taken->id);
-	if (bucket == NULL)
-	{
-		/* this draw has used it up, and so closed it */
-		*bucket_add(&fresh) = *taken;
-		bucket_sort(&fresh);
-		bucket = bucket_find(&fresh, taken->id);
-	}
-	*bucket = *taken;
-	for (i = 0; i < booking->pieces.count; i++)
-		booking->pieces.items[i].bucket = bucket - fresh.items;
-	*set = fresh;
-}
-
-/* The common case: one bucket pays for all, and nobody has it: one conditional update */
+/* The common case: one bucket pays for all, nobody has it, and it is as it was looked at */
 static bool
 booking_take_one(Booking *booking, BucketSet *set)
 {
 	const DrawPieces *pieces = &booking->pieces;
 	Bucket	   *bucket = &set->items[pieces->items[0].bucket];
-	Bucket	   *flex = bucket_flex(set, booking->account->now);
-	int64		seq = bucket->seq;
 	int			i;
 
 	/* what is counted is locked before any bucket */
@@ -284,17 +230,10 @@ booking_take_one(Booking *booking, BucketSet *set)
 		if (pieces->items[i].bucket != pieces->items[0].bucket)
 			return false;
 	}
-	if (!store_take(booking->account, bucket, bucket->drawn, pieces->count,
-					booking_is_wall_now(booking)))
+	/* an instant that was not given is now */
+	if (!booking->at_given && !booking->account->has_clock && bucket->expires_at <= clock_wall())
 		return false;
-	if (bucket->seq != seq)
-	{
-		if (booking_is_wall_now(booking))
-			booking_retime(booking, Min(Min(bucket->expires_at, flex->expires_at),
-										booking_horizon(booking)) - 1);
-		booking_look_again(booking, set, bucket);
-	}
-	return true;
+	return store_take(bucket);
 }
 
 /*
@@ -499,9 +438,9 @@ booking_hold(Booking *booking, BucketSet *set)
 	}
 }
 
-/* Post what was decided; `held`: and write the buckets, which the one-bucket path has written */
+/* Post what was decided, and write the buckets */
 static void
-booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
+booking_write(Booking *booking, BucketSet *set, Receipt *receipt)
 {
 	StoreWriter *writer;
 	int			i;
@@ -514,7 +453,7 @@ booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
 	writer = store_writer_open(false);
 	booking_post(booking, set, writer, receipt);
 	store_writer_close(writer);
-	for (i = 0; i < set->count && held; i++)
+	for (i = 0; i < set->count; i++)
 	{
 		if (set->items[i].entries > 0)
 			store_write_bucket(booking->account, &set->items[i]);
@@ -542,7 +481,7 @@ booking_write_or_undo(Booking *booking, BucketSet *set,
 		done = booking_lock(booking, set, verdict);
 		if (done && *verdict == DRAW_COVERED)
 		{
-			booking_write(booking, set, true, receipt);
+			booking_write(booking, set, receipt);
 			ReleaseCurrentSubTransaction();
 		}
 		else
@@ -598,8 +537,8 @@ booking_book(Booking *booking, BucketSet *set, Receipt *receipt)
 
 	if (verdict != DRAW_COVERED)
 		return verdict;
-	if (booking->holds || !booking_take_one(booking, set))
+	if (!booking_take_one(booking, set))
 		return booking_take_many(booking, set, receipt);
-	booking_write(booking, set, false, receipt);
+	booking_write(booking, set, receipt);
 	return DRAW_COVERED;
 }

@@ -7,6 +7,7 @@
 
 #include "account.h"
 #include "datatype/timestamp.h"
+#include "storage/itemptr.h"
 #include "value.h"
 
 typedef struct
@@ -24,6 +25,8 @@ typedef struct
 	TimestampTz effective_at;
 	TimestampTz expires_at;		/* infinity: never */
 	int64		seq;			/* entries posted so far */
+	ItemPointerData row;		/* where it was loaded from; invalid: it was not */
+	TransactionId writer;		/* of the version that was loaded */
 	int			scopes;			/* 0: may pay for anything */
 	char	  **scope;
 	int64		subscription;	/* that granted it, or from which it was carried over; 0: none */

@@ -55,6 +55,7 @@ typedef struct
 	int64		bucket_id;
 	amount128	amount;
 	const char *resource;		/* NULL: none */
+	TimestampTz at;				/* from when */
 } Part;
 
 typedef struct
@@ -67,6 +68,17 @@ static bool
 hold_is(const Hold *hold, const char *status)
 {
 	return strcmp(hold->status, status) == 0;
+}
+
+/* Nothing is held or resolved ahead of the account's now, nor earlier than can be */
+static void
+hold_check_at(const Account *account, TimestampTz at, TimestampTz since, const char *before)
+{
+	if (at > account->now)
+		refuse_value("at", "is later than the account's now: set its clock first",
+					 timestamptz_to_str(at));
+	if (at < since)
+		refuse_value("at", before, timestamptz_to_str(at));
 }
 
 /* The payer's, or of a child its own; KR010 if there is none */
@@ -97,7 +109,7 @@ static void
 hold_load_parts(const Account *account, const Hold *hold, const char *resource, Parts *parts)
 {
 	static SpiPlan plan = {
-		"SELECT p.part, p.bucket_id, p.amount, p.resource FROM credits.hold_part p"
+		"SELECT p.part, p.bucket_id, p.amount, p.resource, p.at FROM credits.hold_part p"
 		" WHERE p.account_id OPERATOR(pg_catalog.=) $1 AND p.hold_id OPERATOR(pg_catalog.=) $2"
 		"   AND p.ended_at IS NULL AND ($3 IS NULL OR p.resource OPERATOR(pg_catalog.=) $3)"
 		" ORDER BY p.part",
@@ -117,6 +129,7 @@ hold_load_parts(const Account *account, const Hold *hold, const char *resource, 
 		parts->items[i].bucket_id = spi_int64(i, 2);
 		parts->items[i].amount = spi_amount(i, 3);
 		parts->items[i].resource = spi_text(i, 4);
+		parts->items[i].at = spi_int64(i, 5);
 	}
 }
 
@@ -216,44 +229,51 @@ hold_insert_parts(const Account *account, const Holding *holding, int64 id)
 	}
 }
 
-/* Until when, and that it is not past by then */
+/* What may be held at all: in the period that contains now, in a hold of its own or an open one */
 static void
-hold_set_end(const Account *account, Holding *holding)
+hold_check(const Account *account, Holding *holding)
 {
+	Period		period;
 	Hold		hold;
 
-	if (holding->add_to == 0)
+	if (holding->booking.at_given && period_find(account, account->now, &period))
+		hold_check_at(account, holding->booking.at, period.starts_at,
+					  "is before the period that contains the account's now");
+	if (holding->add_to != 0)
 	{
-		holding->expires_at = holding->booking.at + holding->ttl;
-		if (holding->expires_at <= account->now)
-			refuse_value("ttl", "has passed since \"at\"",
-						 timestamptz_to_str(holding->expires_at));
-		return;
+		hold_find(account, holding->add_to, &hold);
+		if (!hold_is(&hold, "held"))
+			refuse_hold(account, &hold);
+		holding->expires_at = hold.expires_at;
 	}
-	hold_find(account, holding->add_to, &hold);
-	if (!hold_is(&hold, "held"))
-		refuse_hold(account, &hold);
-	holding->expires_at = hold.expires_at;
+	else if (holding->booking.at_given && holding->booking.at + holding->ttl <= account->now)
+		refuse_value("ttl", "has passed since \"at\"",
+					 timestamptz_to_str(holding->booking.at + holding->ttl));
 }
 
 static int64
 hold_make(Account *account, Holding *holding)
 {
 	Booking    *booking = &holding->booking;
+	int64		id = holding->add_to;
 	Receipt		ignored;
-	int64		id;
 
 	if (booking->resource != NULL)
 		price_require_resource(booking->resource);
 	account_lock(account);
 	account_require_active(account);
 	booking->at = account_at(account, booking->at_given, booking->at);
-	period_catch_up(account, booking->at);
-	hold_set_end(account, holding);
+	period_catch_up(account, account->now);
+	hold_check(account, holding);
 	if (booking_book(booking, &holding->set, &ignored) != DRAW_COVERED)
 		refuse_short(account, &holding->set, booking->short_at, booking->resource,
 					 booking->amount, booking->short_by);
-	id = holding->add_to != 0 ? holding->add_to : hold_insert(account, holding);
+	/* of a hold of its own only now: on the wall clock it may have waited for a bucket */
+	if (id == 0)
+	{
+		holding->expires_at = booking->at + holding->ttl;
+		id = hold_insert(account, holding);
+	}
 	hold_insert_parts(account, holding, id);
 	topup_check(account);
 	return id;
@@ -422,6 +442,25 @@ typedef struct
 	Receipt		receipt;
 } Resolving;
 
+/* Lock the account and do what is due, then load what is open of the hold, and lock its buckets */
+static void
+resolving_open(Resolving *resolving, int64 id, bool at_given, TimestampTz at, const char *resource)
+{
+	Account    *account = &resolving->account;
+	int			i;
+
+	account_lock(account);
+	if (at_given)
+		hold_check_at(account, at, account->opened_at, "is before the account was opened");
+	posting_open(&resolving->posting, account, at_given, at);
+	hold_find(account, id, &resolving->hold);
+	hold_load_parts(account, &resolving->hold, resource, &resolving->parts);
+	for (i = 0; i < resolving->parts.count; i++)
+		hold_check_at(account, resolving->posting.at, resolving->parts.items[i].at,
+					  "is before that was held");
+	posting_lock(&resolving->posting);
+}
+
 static void
 receipt_add(Receipt *receipt, const Bucket *bucket, amount128 amount)
 {
@@ -516,15 +555,14 @@ capture_make(Resolving *resolving, int64 id, int64 operation, const char *key, b
 	Posting    *posting = &resolving->posting;
 	Receipt    *receipt = &resolving->receipt;
 
-	account_lock(&resolving->account);
+	resolving_open(resolving, id, at_given, at, resource);
 	account_require_unfrozen(&resolving->account);
-	posting_open(posting, &resolving->account, at_given, at);
-	hold_find(&resolving->account, id, &resolving->hold);
-	hold_load_parts(&resolving->account, &resolving->hold, resource, &resolving->parts);
-	posting_lock(posting);
 	capture_check(resolving, amount, resource);
 	posting_name(posting, operation, key, NULL);
 	posting->tells_balance = true;
+	/* what has a key is told again */
+	if (amount == 0 && key != NULL)
+		posting_use(posting, bucket_flex(&posting->set, posting->at), "capture", 0);
 	capture_parts(resolving, amount);
 	receipt->operation = posting->entry.piece > 0 ? posting->entry.operation : 0;
 	receipt->account = resolving->account.name;
@@ -607,13 +645,10 @@ credits_release(PG_FUNCTION_ARGS)
 		refuse_null("hold");
 	spi_begin(&scope, fcinfo);
 	account_load(name, &resolving.account);
-	posting_open(&resolving.posting, &resolving.account, !PG_ARGISNULL(2),
-				 PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2));
-	hold_find(&resolving.account, PG_GETARG_INT64(1), &resolving.hold);
+	resolving_open(&resolving, PG_GETARG_INT64(1), !PG_ARGISNULL(2),
+				   PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2), NULL);
 	if (hold_is(&resolving.hold, "captured"))
 		refuse_hold(&resolving.account, &resolving.hold);
-	hold_load_parts(&resolving.account, &resolving.hold, NULL, &resolving.parts);
-	posting_lock(&resolving.posting);
 	for (i = 0; i < resolving.parts.count; i++)
 	{
 		part_release(&resolving.posting, &resolving.parts.items[i], 0);
