@@ -253,25 +253,28 @@ permit_read_capabilities(void)
 		"", NULL
 	};
 	HASHCTL		control = {0};
+	HTAB	   *fresh;
 	uint64		rows;
 	uint64		i;
 
 	if (capabilities != NULL)
 		hash_destroy(capabilities);
+	capabilities = NULL;
 	control.keysize = sizeof(Oid);
 	control.entrysize = sizeof(FunctionCapability);
 	control.hcxt = TopMemoryContext;
-	capabilities = hash_create("credits capabilities", 256, &control,
-							   HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 	capabilities_stale = false;
 	rows = spi_read(&plan, NULL, NULL);
+	fresh = hash_create("credits capabilities", 256, &control,
+						HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 	for (i = 0; i < rows; i++)
 	{
 		Oid			function = (Oid) spi_int64(i, 2);
-		FunctionCapability *entry = hash_search(capabilities, &function, HASH_ENTER, NULL);
+		FunctionCapability *entry = hash_search(fresh, &function, HASH_ENTER, NULL);
 
 		strlcpy(entry->capability, spi_text(i, 1), NAMEDATALEN);
 	}
+	capabilities = fresh;
 }
 
 /* The owner's own, if it is none that is known */
