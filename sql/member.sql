@@ -106,6 +106,7 @@ SELECT credits.set_topup('member/a', 10);
 SELECT credits.set_receipt_address('member/a', 'books@example.com');
 -- fails: what its role has no right to, naming who has
 SELECT credits.charge('member/a', 'member/call');
+\echo SQLSTATE :SQLSTATE
 SELECT credits.set_overage('member/a', false);
 SELECT credits.change_plan('member/a', 'member/plan');
 SELECT credits.buy('member/a', 'deposit', 10);
