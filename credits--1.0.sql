@@ -1302,6 +1302,29 @@ RETURNS TABLE (plan text, is_current boolean, total numeric, charged credits.amo
 AS 'MODULE_PATHNAME', 'credits_compare_plans' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.compare_plans(text) IS 'All plans in the account''s currency with what its current period, so far, would have cost on each, cheapest first, those that would refuse some of it last, with the reason in words. A cycle that is longer than its billing counts for its share. KR010 for an unknown account.';
 
+-- ---- src/outbox.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The outbox: what the application is to act on after commit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.take_events(n int DEFAULT 100, lease interval DEFAULT '1 minute')
+RETURNS TABLE (id bigint, at timestamptz, booked_at timestamptz, account text, event text, facts jsonb, times int)
+AS 'MODULE_PATHNAME', 'credits_take_events' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.take_events(int, interval) IS 'Takes up to n events that nobody has, in order of their ids, for so long; what is not acknowledged by then is given again. Never waits for another consumer. 22023 for n out of 1 to 10000, or a lease that is not above 0 and at most 7 days.';
+
+CREATE FUNCTION credits.ack(events bigint[]) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_ack' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.ack(bigint[]) IS 'Deletes events that have been acted on, and returns how many; what is gone already is no error. KR015 for one that another role has taken, until its lease ends.';
+
+CREATE FUNCTION credits.notify_events(enabled boolean) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_notify_events' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.notify_events(boolean) IS 'Whether a transaction that writes to the outbox notifies channel credits when it commits; off at first. Such a transaction cannot be prepared (PREPARE TRANSACTION).';
+
+CREATE FUNCTION credits.outbox_notify() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_outbox_notify' LANGUAGE C;
+COMMENT ON FUNCTION credits.outbox_notify() IS 'Trigger of credits.outbox: wakes up who listens on channel credits; notify_events() enables it.';
+
 -- ---- src/status.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1518,6 +1541,20 @@ COMMENT ON FUNCTION credits.allowed(text, text, numeric, text, timestamptz) IS '
 CREATE FUNCTION credits.limits(account text, at timestamptz DEFAULT NULL) RETURNS SETOF credits.allowance
 AS 'MODULE_PATHNAME', 'credits_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.limits(text, timestamptz) IS 'What the account''s payer has used of each feature, against its limit at an instant (NULL: now); of those that are counted per item, a row for each item in use after one without. Writes nothing. KR010 for an unknown account.';
+
+-- ---- src/alert.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Alerts: what the application is told of an account's credit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.alert_rule_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_alert_rule_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.alert_rule_check() IS 'Trigger of credits.alert_rule: refuses (22023) rules that make no sense, and (KR010) an unknown plan or account; gives a changed rule a new id.';
+
+CREATE FUNCTION credits.alert_rule_changed() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_alert_rule_changed' LANGUAGE C;
+COMMENT ON FUNCTION credits.alert_rule_changed() IS 'Trigger of credits.alert_rule: tells all sessions to look at the rules again.';
 
 -- ---- src/permit.sql
 
@@ -1985,6 +2022,21 @@ SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), format('%s
    AND coalesce(l.covers, '0') <> m.settled_to - m.started_at
    AND NOT EXISTS (SELECT FROM credits.outbox o WHERE o.account_id = m.account_id AND o.event = 'meter.unpaid'
                       AND o.facts ->> 'resource' = m.resource AND o.facts ->> 'item' = m.item)
+   -- which may have been acknowledged
+   AND NOT EXISTS (SELECT FROM credits.resource r WHERE r.resource = m.resource AND r.at_zero = 'continue')
+
+-- an alert that waits in the outbox was noted in its period, and each rule is noted there once
+UNION ALL
+SELECT 'alert', o.account_id, format('event %s', o.id), format('rule %s on the flex bucket of its period', o.facts ->> 'rule'), 'none'
+  FROM credits.outbox o
+ WHERE o.event = 'alert' AND (payer IS NULL OR o.account_id = payer)
+   AND NOT EXISTS (SELECT FROM bucket b WHERE b.account_id = o.account_id AND b.postpaid AND b.effective_at = (o.facts ->> 'starts_at')::timestamptz
+                      AND b.told @> ARRAY[(o.facts ->> 'rule')::bigint])
+UNION ALL
+SELECT 'alert', b.account_id, format('bucket %s', b.id), 'a flex bucket that notes each rule once', b.told::text
+  FROM bucket b
+ WHERE b.told IS NOT NULL
+   AND (b.class <> 'flex' OR array_position(b.told, NULL) IS NOT NULL OR cardinality(b.told) <> (SELECT count(DISTINCT abs(t)) FROM unnest(b.told) t))
 
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
@@ -2396,10 +2448,8 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.outbox.id IS 'Identity; order of writing.';
     COMMENT ON COLUMN credits.outbox.user_id IS 'Account it is about.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';
@@ -2810,6 +2860,59 @@ END
 $limits$;
 COMMENT ON FUNCTION credits.init_limits() IS 'Makes the tables of limits and what is used against them, and the view of plans; init() calls it.';
 
+-- ---- src/tables_alert.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- What the application is told: alert rules, and what consumers of the outbox need.  init() makes them in new books and in books
+-- of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_alerts() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $alerts$
+BEGIN
+    CREATE TABLE credits.alert_rule (
+        id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        alert     text COLLATE "C" NOT NULL,
+        measure   text COLLATE "C" NOT NULL,
+        threshold numeric NOT NULL,
+        plan      text COLLATE "C",
+        account   text COLLATE "C"
+    );
+    CREATE TRIGGER alert_rule_check BEFORE INSERT OR UPDATE ON credits.alert_rule
+        FOR EACH ROW EXECUTE FUNCTION credits.alert_rule_check();
+    -- sessions remember the rules
+    CREATE TRIGGER alert_rule_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON credits.alert_rule
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.alert_rule_changed();
+    ALTER TABLE credits.alert_rule ENABLE ALWAYS TRIGGER alert_rule_changed;
+    COMMENT ON TABLE credits.alert_rule IS 'Of what the outbox tells, once in a period: a measure that has reached its threshold. A changed row is a new rule, told anew.';
+    COMMENT ON COLUMN credits.alert_rule.id IS 'Identity; an UPDATE gives a new one.';
+    COMMENT ON COLUMN credits.alert_rule.alert IS 'Name that the event carries: amber, low balance.';
+    COMMENT ON COLUMN credits.alert_rule.measure IS 'included: percent used of the included credits alive now, at or above; balance: credits available, below; overage: credits of overage used in the period, at or above; cap: percent of the overage cap used, at or above; runway: hours for which what runs can be paid, below.';
+    COMMENT ON COLUMN credits.alert_rule.threshold IS 'More than 0; a percentage at most 100.';
+    COMMENT ON COLUMN credits.alert_rule.plan IS 'Only for accounts on this plan; NULL: whatever the plan, or none.';
+    COMMENT ON COLUMN credits.alert_rule.account IS 'Only for this payer, its children with it; NULL: for all.';
+
+    -- From here on the outbox is a queue: consumers take what is free, for a while, and delete what they have acted on.
+    ALTER TABLE credits.outbox
+        ADD COLUMN leased_until timestamptz,
+        ADD COLUMN times int NOT NULL DEFAULT 0,
+        ADD COLUMN taken_by name,
+        SET (fillfactor = 80);
+    CREATE INDEX outbox_order ON credits.outbox (id);
+    CREATE TRIGGER outbox_notify AFTER INSERT ON credits.outbox
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.outbox_notify();
+    ALTER TABLE credits.outbox DISABLE TRIGGER outbox_notify;
+    COMMENT ON COLUMN credits.outbox.event IS 'alert; meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid; of an alert, its measure, threshold and value.';
+    COMMENT ON COLUMN credits.outbox.leased_until IS 'Wall time until which take_events() gives it to nobody else; NULL: it was never taken.';
+    COMMENT ON COLUMN credits.outbox.times IS 'How often it was taken.';
+    COMMENT ON COLUMN credits.outbox.taken_by IS 'Role that took it last.';
+END
+$alerts$;
+COMMENT ON FUNCTION credits.init_alerts() IS 'Makes the table of alert rules, and what consumers of the outbox need; init() calls it.';
+
 -- ---- src/tables_member.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2878,7 +2981,7 @@ AS $confine$
 DECLARE
     names name[] := ARRAY(SELECT a.attname FROM pg_attribute a
                            WHERE a.attrelid = relation AND a.attname IN ('account_id', 'user_id') AND NOT a.attisdropped ORDER BY a.attname);
-    qual  text := CASE WHEN relation = 'credits.price'::regclass THEN 'account IS NULL OR credits.may_see(account)'
+    qual  text := CASE WHEN relation IN (to_regclass('credits.price'), to_regclass('credits.alert_rule')) THEN 'account IS NULL OR credits.may_see(account)'
                        WHEN names = '{account_id,user_id}' THEN 'credits.may_see(account_id, user_id)'
                        WHEN names = '{account_id}' THEN 'credits.may_see(account_id, account_id)'
                        ELSE 'credits.may_see(NULL, NULL)' END;
@@ -2898,7 +3001,7 @@ BEGIN
     PERFORM credits.confine(c.oid)
        FROM pg_class c
       WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
-        AND (c.relname IN ('job', 'permission', 'price')
+        AND (c.relname IN ('job', 'permission', 'price', 'alert_rule')
              OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped))
         AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'confine');
 END
@@ -3120,9 +3223,10 @@ BEGIN
     -- A class of that name which is there is not the engine's: the migration fails.
     INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES ('overdraft', 95, false, true);
 
-    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint;
+    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint, ADD COLUMN told bigint[];
     CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     ALTER TABLE credits.entry ADD COLUMN returns bigint;
     CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
@@ -3130,12 +3234,11 @@ BEGIN
     COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
     PERFORM credits.init_members();
 
     -- What these views show is confined as the tables are.
@@ -3467,6 +3570,7 @@ BEGIN
         subscription_id bigint,
         rolled_from     bigint,
         deposit_id      bigint,
+        told            bigint[],
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -3514,6 +3618,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -3645,6 +3750,7 @@ BEGIN
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
     PERFORM credits.init_members();
     PERFORM credits.confine_all();
 
@@ -3874,6 +3980,7 @@ VALUES
     ('read', 'table', 'credits.plans', 'SELECT'),
     ('read', 'table', 'credits.pack', 'SELECT'),
     ('read', 'table', 'credits.bonus', 'SELECT'),
+    ('read', 'table', 'credits.alert_rule', 'SELECT'),
     ('read', 'table', 'credits.member_right', 'SELECT'),
     ('use', 'function', 'credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb)', 'EXECUTE'),
     ('use', 'function', 'credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb)', 'EXECUTE'),
@@ -3933,6 +4040,9 @@ VALUES
     ('run', 'function', 'credits.schedule(text, text)', 'EXECUTE'),
     ('run', 'function', 'credits.unschedule(text)', 'EXECUTE'),
     ('run', 'table', 'credits.progress', 'SELECT'),
+    ('events', 'function', 'credits.take_events(int, interval)', 'EXECUTE'),
+    ('events', 'function', 'credits.ack(bigint[])', 'EXECUTE'),
+    ('events', 'function', 'credits.notify_events(boolean)', 'EXECUTE'),
     ('audit', 'function', 'credits.verify(text)', 'EXECUTE'),
     ('audit', 'table', 'credits.*', 'SELECT'),
     ('configure', 'table', 'credits.resource', 'SELECT, INSERT, UPDATE, DELETE'),
@@ -3943,6 +4053,7 @@ VALUES
     ('configure', 'table', 'credits.plan_limit', 'SELECT, INSERT, UPDATE, DELETE'),
     ('configure', 'table', 'credits.pack', 'SELECT, INSERT, UPDATE, DELETE'),
     ('configure', 'table', 'credits.bonus', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.alert_rule', 'SELECT, INSERT, UPDATE, DELETE'),
     ('configure', 'table', 'credits.member_right', 'SELECT, INSERT, UPDATE, DELETE'),
     -- nobody's but the owner's of the books
     ('books', 'function', 'credits.init()', 'EXECUTE'),
@@ -3951,6 +4062,7 @@ VALUES
     ('books', 'function', 'credits.init_money()', 'EXECUTE'),
     ('books', 'function', 'credits.init_holds()', 'EXECUTE'),
     ('books', 'function', 'credits.init_limits()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_alerts()', 'EXECUTE'),
     ('books', 'function', 'credits.init_members()', 'EXECUTE'),
     ('books', 'function', 'credits.migrate(int)', 'EXECUTE'),
     ('books', 'function', 'credits.migrate_to_2()', 'EXECUTE'),
@@ -3974,6 +4086,9 @@ VALUES
     ('trigger', 'function', 'credits.pack_check()', 'EXECUTE'),
     ('trigger', 'function', 'credits.bonus_check()', 'EXECUTE'),
     ('trigger', 'function', 'credits.plan_limit_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.alert_rule_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.alert_rule_changed()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.outbox_notify()', 'EXECUTE'),
     ('trigger', 'function', 'credits.period_keep()', 'EXECUTE'),
     ('trigger', 'function', 'credits.invoice_keep()', 'EXECUTE'),
     ('trigger', 'function', 'credits.status_keep()', 'EXECUTE'),
@@ -4063,7 +4178,7 @@ BEGIN
     PERFORM credits.allow_objects(role, capability, true);
 END
 $allow$;
-COMMENT ON FUNCTION credits.allow(name, text, boolean) IS 'Grants a database role a capability: read, use, buy, topup, plan, overage or members, in all accounts or, members_only, in those that the caller is a member of; open, grant, suspend, run, audit or configure, which are never members_only (22023). The same again changes nothing. 42704 for an unknown role; 22023 for another capability, or if the role would be of both kinds; 22004 for NULL; 42501 unless called by the owner of the functions.';
+COMMENT ON FUNCTION credits.allow(name, text, boolean) IS 'Grants a database role a capability: read, use, buy, topup, plan, overage or members, in all accounts or, members_only, in those that the caller is a member of; open, grant, suspend, run, events, audit or configure, which are never members_only (22023). The same again changes nothing. 42704 for an unknown role; 22023 for another capability, or if the role would be of both kinds; 22004 for NULL; 42501 unless called by the owner of the functions.';
 
 CREATE FUNCTION credits.disallow(role name, capability text) RETURNS void
 LANGUAGE plpgsql

@@ -18,6 +18,7 @@
 #include "utils/timestamp.h"
 
 #include "account.h"
+#include "alert.h"
 #include "amount.h"
 #include "clock.h"
 #include "meter.h"
@@ -528,6 +529,7 @@ credits_set_clock(PG_FUNCTION_ARGS)
 	account_load_again(&account);
 	period_catch_up(&account, account.now);
 	meter_settle_now(&account);
+	alert_check(&account, NULL);
 	if (moves)
 		topup_expire(&account);
 	topup_check_since(&account, posted);

@@ -33,6 +33,10 @@ typedef struct
 	int64		rolled_from;	/* 0: it is no rollover of ours */
 	const char *class;			/* where it is known */
 	const char *note;
+	bool		included;		/* it is of class included */
+	bool		watched;		/* of a flex bucket: alert rules were looked at in its period */
+	int64	   *told;			/* then: what became of them */
+	int			told_count;
 	Datum		shown_cost;		/* as the row has it, for reads; 0: NULL */
 	Datum		shown_scope;
 

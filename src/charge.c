@@ -15,6 +15,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "booking.h"
@@ -173,6 +174,7 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 	verdict = booking_book(booking, &set, receipt);
 	if (verdict == DRAW_COVERED)
 	{
+		alert_check(booking->account, &set);
 		/* drawn now, the receipt says what is left: no need to look */
 		if (booking->at_given || receipt->balance < booking->account->floor)
 			topup_check(booking->account);

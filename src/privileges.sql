@@ -44,6 +44,7 @@ VALUES
     ('read', 'table', 'credits.plans', 'SELECT'),
     ('read', 'table', 'credits.pack', 'SELECT'),
     ('read', 'table', 'credits.bonus', 'SELECT'),
+    ('read', 'table', 'credits.alert_rule', 'SELECT'),
     ('read', 'table', 'credits.member_right', 'SELECT'),
     ('use', 'function', 'credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb)', 'EXECUTE'),
     ('use', 'function', 'credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb)', 'EXECUTE'),
@@ -103,6 +104,9 @@ VALUES
     ('run', 'function', 'credits.schedule(text, text)', 'EXECUTE'),
     ('run', 'function', 'credits.unschedule(text)', 'EXECUTE'),
     ('run', 'table', 'credits.progress', 'SELECT'),
+    ('events', 'function', 'credits.take_events(int, interval)', 'EXECUTE'),
+    ('events', 'function', 'credits.ack(bigint[])', 'EXECUTE'),
+    ('events', 'function', 'credits.notify_events(boolean)', 'EXECUTE'),
     ('audit', 'function', 'credits.verify(text)', 'EXECUTE'),
     ('audit', 'table', 'credits.*', 'SELECT'),
     ('configure', 'table', 'credits.resource', 'SELECT, INSERT, UPDATE, DELETE'),
@@ -113,6 +117,7 @@ VALUES
     ('configure', 'table', 'credits.plan_limit', 'SELECT, INSERT, UPDATE, DELETE'),
     ('configure', 'table', 'credits.pack', 'SELECT, INSERT, UPDATE, DELETE'),
     ('configure', 'table', 'credits.bonus', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.alert_rule', 'SELECT, INSERT, UPDATE, DELETE'),
     ('configure', 'table', 'credits.member_right', 'SELECT, INSERT, UPDATE, DELETE'),
     -- nobody's but the owner's of the books
     ('books', 'function', 'credits.init()', 'EXECUTE'),
@@ -121,6 +126,7 @@ VALUES
     ('books', 'function', 'credits.init_money()', 'EXECUTE'),
     ('books', 'function', 'credits.init_holds()', 'EXECUTE'),
     ('books', 'function', 'credits.init_limits()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_alerts()', 'EXECUTE'),
     ('books', 'function', 'credits.init_members()', 'EXECUTE'),
     ('books', 'function', 'credits.migrate(int)', 'EXECUTE'),
     ('books', 'function', 'credits.migrate_to_2()', 'EXECUTE'),
@@ -144,6 +150,9 @@ VALUES
     ('trigger', 'function', 'credits.pack_check()', 'EXECUTE'),
     ('trigger', 'function', 'credits.bonus_check()', 'EXECUTE'),
     ('trigger', 'function', 'credits.plan_limit_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.alert_rule_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.alert_rule_changed()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.outbox_notify()', 'EXECUTE'),
     ('trigger', 'function', 'credits.period_keep()', 'EXECUTE'),
     ('trigger', 'function', 'credits.invoice_keep()', 'EXECUTE'),
     ('trigger', 'function', 'credits.status_keep()', 'EXECUTE'),
@@ -233,7 +242,7 @@ BEGIN
     PERFORM credits.allow_objects(role, capability, true);
 END
 $allow$;
-COMMENT ON FUNCTION credits.allow(name, text, boolean) IS 'Grants a database role a capability: read, use, buy, topup, plan, overage or members, in all accounts or, members_only, in those that the caller is a member of; open, grant, suspend, run, audit or configure, which are never members_only (22023). The same again changes nothing. 42704 for an unknown role; 22023 for another capability, or if the role would be of both kinds; 22004 for NULL; 42501 unless called by the owner of the functions.';
+COMMENT ON FUNCTION credits.allow(name, text, boolean) IS 'Grants a database role a capability: read, use, buy, topup, plan, overage or members, in all accounts or, members_only, in those that the caller is a member of; open, grant, suspend, run, events, audit or configure, which are never members_only (22023). The same again changes nothing. 42704 for an unknown role; 22023 for another capability, or if the role would be of both kinds; 22004 for NULL; 42501 unless called by the owner of the functions.';
 
 CREATE FUNCTION credits.disallow(role name, capability text) RETURNS void
 LANGUAGE plpgsql

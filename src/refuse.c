@@ -30,12 +30,6 @@ refuse_not_found(const char *kind, const char *name, const char *hint)
 }
 
 void
-refuse_no_account(const char *name)
-{
-	refuse_not_found("account", name, "Open it with credits.open_account().");
-}
-
-void
 refuse_null(const char *argument)
 {
 	ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -192,4 +186,10 @@ refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char 
 		 errdetail_internal("%s", facts),
 		 errhint(
 			 "Grant credit with credits.grant(), or turn overage on with credits.set_overage().")));
+}
+
+void
+refuse_no_account(const char *name)
+{
+	refuse_not_found("account", name, "Open it with credits.open_account().");
 }

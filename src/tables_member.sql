@@ -64,7 +64,7 @@ AS $confine$
 DECLARE
     names name[] := ARRAY(SELECT a.attname FROM pg_attribute a
                            WHERE a.attrelid = relation AND a.attname IN ('account_id', 'user_id') AND NOT a.attisdropped ORDER BY a.attname);
-    qual  text := CASE WHEN relation = 'credits.price'::regclass THEN 'account IS NULL OR credits.may_see(account)'
+    qual  text := CASE WHEN relation IN (to_regclass('credits.price'), to_regclass('credits.alert_rule')) THEN 'account IS NULL OR credits.may_see(account)'
                        WHEN names = '{account_id,user_id}' THEN 'credits.may_see(account_id, user_id)'
                        WHEN names = '{account_id}' THEN 'credits.may_see(account_id, account_id)'
                        ELSE 'credits.may_see(NULL, NULL)' END;
@@ -84,7 +84,7 @@ BEGIN
     PERFORM credits.confine(c.oid)
        FROM pg_class c
       WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
-        AND (c.relname IN ('job', 'permission', 'price')
+        AND (c.relname IN ('job', 'permission', 'price', 'alert_rule')
              OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped))
         AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'confine');
 END

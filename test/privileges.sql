@@ -105,7 +105,7 @@ SELECT is_empty('SELECT * FROM table_matrix WHERE has AND NOT due', 'none has a 
 SELECT is_empty('SELECT * FROM table_matrix WHERE due AND NOT has', 'each has all that are');
 SELECT is_empty($$SELECT * FROM table_matrix WHERE has AND verb IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')$$, 'TRUNCATE, REFERENCES and TRIGGER are nobody''s');
 SELECT is_empty($$SELECT * FROM table_matrix WHERE has AND verb IN ('INSERT', 'UPDATE', 'DELETE') AND relation::text NOT IN (
-                   'credits.resource', 'credits.price', 'credits.class', 'credits.currency', 'credits.plan', 'credits.plan_limit', 'credits.pack', 'credits.bonus',
+                   'credits.resource', 'credits.price', 'credits.class', 'credits.currency', 'credits.plan', 'credits.plan_limit', 'credits.pack', 'credits.bonus', 'credits.alert_rule',
                    'credits.member_right') AND (relation::text, verb) <> ('credits.usage', 'INSERT')$$,
                 'nobody writes a table of state: only catalogs, and what bills');
 SELECT is_empty($$SELECT r.role, c.oid::regclass FROM capability r, pg_class c WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind = 'S'
