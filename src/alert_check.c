@@ -120,7 +120,7 @@ credits_alert_rule_check(PG_FUNCTION_ARGS)
 	if (plan != NULL && account != NULL)
 		refuse_value("account", "must be null in a rule for a plan", account);
 	row = trigger.new;
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (plan != NULL)
 		rule_check_plan(plan);
 	if (account != NULL)

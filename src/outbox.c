@@ -109,7 +109,7 @@ credits_take_events(PG_FUNCTION_ARGS)
 	if (PG_GETARG_INT32(0) < 1 || PG_GETARG_INT32(0) > MOST_EVENTS)
 		refuse_value("n", "must be from 1 to 10000", psprintf("%d", PG_GETARG_INT32(0)));
 	lease = take_lease(fcinfo);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);
@@ -186,7 +186,7 @@ credits_ack(PG_FUNCTION_ARGS)
 	values[0] = PG_GETARG_DATUM(0);
 	if (array_contains_nulls(DatumGetArrayTypeP(values[0])))
 		refuse_null("events");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	ack_lock(values[0]);
 	rows = spi_run(&plan, values, NULL);
 	spi_end(&scope);
@@ -208,7 +208,7 @@ credits_notify_events(PG_FUNCTION_ARGS)
 	spi_require_write("credits.notify_events()");
 	if (PG_ARGISNULL(0))
 		refuse_null("enabled");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	spi_run(PG_GETARG_BOOL(0) ? &on : &off, NULL, NULL);
 	spi_end(&scope);
 	PG_RETURN_VOID();

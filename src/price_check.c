@@ -380,7 +380,7 @@ credits_price_check(PG_FUNCTION_ARGS)
 	int			columns[4];
 
 	row_trigger_open(fcinfo, &price.trigger, TRIGGER_EVENT_BEFORE, "credits.price_check()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (written_read(&price))
 	{
 		lock_resource(&price);
