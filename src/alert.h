@@ -42,7 +42,7 @@ typedef struct
 {
 	bool		exists[ALERT_MEASURES];
 	amount128	value[ALERT_MEASURES];	/* what is used, or available */
-	amount128	of[ALERT_MEASURES];		/* the whole of a percentage; what an hour of runway costs */
+	amount128	of[ALERT_MEASURES];		/* the whole of a percentage; cost of an hour of runway */
 	bool		used_up;		/* an included bucket is, and so closed */
 } AlertState;
 

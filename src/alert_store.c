@@ -361,8 +361,9 @@ alert_suggest(const Account *account, const AlertState *state)
 static Datum
 alert_ratio(amount128 value, int by, amount128 of, bool down)
 {
-	Datum		ratio = money_times(money_from_amount(value), NumericGetDatum(int64_to_numeric(by)));
+	Datum		ratio = NumericGetDatum(int64_to_numeric(by));
 
+	ratio = money_times(money_from_amount(value), ratio);
 	ratio = DirectFunctionCall2(numeric_div, ratio, money_from_amount(of));
 	ratio = down ? DirectFunctionCall2(numeric_trunc, ratio, Int32GetDatum(2))
 		: DirectFunctionCall2(numeric_round, ratio, Int32GetDatum(2));
