@@ -781,6 +781,10 @@ CREATE FUNCTION credits.set_overage(account text, enabled boolean, cap credits.a
 AS 'MODULE_PATHNAME', 'credits_set_overage' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.set_overage(text, boolean, credits.amount, timestamptz) IS 'Turns overage on, up to cap credits a period (NULL: the plan''s, none without one), or off; in every open period that ends after `at`. What was used stays used. 22023 for a negative cap, a cap with overage off, or a child.';
 
+CREATE FUNCTION credits.set_billing_threshold(account text, amount credits.amount, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_billing_threshold' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_billing_threshold(text, credits.amount, timestamptz) IS 'Bounds the overage of each period that ends after `at`, beside the cap that set_overage() or the plan gives: the lesser holds. NULL removes it. What was used stays used, and is billed with its period. 22023 for 0 or less, or a child.';
+
 -- ---- src/invoice.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1051,7 +1055,7 @@ COMMENT ON COLUMN credits.receipt.charged IS 'Credits it costs: credits + overag
 COMMENT ON COLUMN credits.receipt.credits IS 'Of these, drawn from buckets that are paid for or given.';
 COMMENT ON COLUMN credits.receipt.overage IS 'Of these, drawn post-paid.';
 COMMENT ON COLUMN credits.receipt.balance IS 'What is left afterwards in all buckets alive at that time, without overage.';
-COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also insufficient_credits and cap_reached.';
+COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also what refuses it: insufficient_credits, cap_reached, minimum_not_met, account_suspended or account_frozen.';
 COMMENT ON COLUMN credits.receipt.replayed IS 'True if the key was answered before and this is that answer.';
 
 CREATE FUNCTION credits.consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
@@ -1062,7 +1066,7 @@ COMMENT ON FUNCTION credits.consume(text, credits.amount, text, text, timestampt
 CREATE FUNCTION credits.try_consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
     at timestamptz DEFAULT NULL, note text DEFAULT NULL, attributes jsonb DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_try_consume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001, KR002, KR006 and KR007 in the receipt''s status, writing nothing and leaving the key free.';
 
 CREATE FUNCTION credits.charge(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
@@ -1074,7 +1078,7 @@ CREATE FUNCTION credits.try_charge(account text, resource text, quantity numeric
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
     note text DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_try_charge' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001, KR002, KR006, KR007 and KR013 in the receipt''s status, writing nothing and leaving the key free.';
 
 CREATE FUNCTION credits.quote(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL) RETURNS credits.receipt
@@ -1349,6 +1353,30 @@ CREATE FUNCTION credits.resume(account text, at timestamptz DEFAULT NULL) RETURN
 AS 'MODULE_PATHNAME', 'credits_resume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.resume(text, timestamptz) IS 'Makes a suspended or frozen account active again; what ran needs a new start(). Of an active one nothing changes. KR010 for an unknown account.';
 
+-- ---- src/hold.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Holds: credit kept for work under way, settled when it is done
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.hold(account text, amount credits.amount, ttl interval DEFAULT NULL, resource text DEFAULT NULL,
+    key text DEFAULT NULL, at timestamptz DEFAULT NULL, hold bigint DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_hold' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint) IS 'Keeps credit of the buckets that consume() would draw from, all or nothing, until it is captured, released, or ttl (15 minutes unless given) has passed, and returns the hold''s id. With `hold`, adds to that one, for this resource. 22023 for 0 or less, KR001 without enough credits, KR002 past the overage cap, KR003 if the key was used otherwise, KR004 and KR005 if `hold` is not open any more, KR006 and KR007 for a suspended or frozen account, KR010 for an unknown account, resource or hold.';
+
+CREATE FUNCTION credits.capture(account text, hold bigint, amount credits.amount DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL, resource text DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_capture' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.capture(text, bigint, credits.amount, text, timestamptz, text) IS 'Draws what a hold holds, or so much of it, from the buckets that were held, and releases the rest; what is more than it holds is drawn as consume() would, or, as far as set_overdraft() lets it, owed. 0 releases. Of a hold for several resources all, or one that is named. KR004 if it was captured or released, KR005 if it has ended, KR001 or KR002 if the rest cannot be drawn, KR003 if the key was used otherwise, KR007 for a frozen account, KR010 for an unknown hold.';
+
+CREATE FUNCTION credits.release(account text, hold bigint, at timestamptz DEFAULT NULL) RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_release' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.release(text, bigint, timestamptz) IS 'Gives back all that a hold holds and returns how much that was; of one that was released or has ended, 0. KR004 if it was captured, KR010 for an unknown one.';
+
+CREATE FUNCTION credits.set_overdraft(account text, amount credits.amount) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_overdraft' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_overdraft(text, credits.amount) IS 'How much captures beyond what was held may leave owed, in all (NULL or 0: nothing). 22023 for a negative one or a child, KR010 for an unknown account.';
+
 -- ---- src/refund.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1518,6 +1546,26 @@ CREATE FUNCTION credits.limits(account text, at timestamptz DEFAULT NULL) RETURN
 AS 'MODULE_PATHNAME', 'credits_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.limits(text, timestamptz) IS 'What the account''s payer has used of each feature, against its limit at an instant (NULL: now); of those that are counted per item, a row for each item in use after one without. Writes nothing. KR010 for an unknown account.';
 
+-- ---- src/spending.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Spending limits: what an account may draw in a window of time
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.set_spending_limit(account text, amount credits.amount, per text, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_spending_limit' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_spending_limit(text, credits.amount, text, timestamptz) IS 'Lets an account (a payer: all that is drawn of its buckets; a child: what it draws) draw at most so many credits, paid and overage, in each day, week (from Monday), month or period, from the one that contains `at` on; NULL removes the limit. What was drawn in that window counts, and stays drawn. 22023 for a negative amount or another window, 22004 without account or per, KR010 for an unknown account.';
+
+CREATE FUNCTION credits.spending_limits(account text, at timestamptz DEFAULT NULL)
+RETURNS TABLE (account_name text, per text, "limit" credits.amount, spent credits.amount, held credits.amount, "left" credits.amount, starts_at timestamptz, resets_at timestamptz)
+AS 'MODULE_PATHNAME', 'credits_spending_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.spending_limits(text, timestamptz) IS 'The spending limits of an account at an instant (NULL: now, everything booked): of a payer its own and its children''s, of a child its own and its payer''s; what was spent in the window, what runs included, and what is left of it. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.spending_of_ledger(payer bigint)
+RETURNS TABLE (account_id bigint, user_id bigint, per text, starts_at timestamptz, spent credits.amount, shown credits.amount)
+AS 'MODULE_PATHNAME', 'credits_spending_of_ledger' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.spending_of_ledger(bigint) IS 'What the ledger says was spent in each window that is counted, of one payer (NULL: all), beside what the counter shows, and the same for all windows of each limit together; for verify().';
+
 -- ---- src/alert.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1541,7 +1589,7 @@ COMMENT ON FUNCTION credits.alert_rule_changed() IS 'Trigger of credits.alert_ru
 CREATE FUNCTION credits.activity(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
 RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, operation bigint)
 AS 'MODULE_PATHNAME', 'credits_activity' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative; reference is the invoice or reference of a payment, else the idempotency key. Deposits that wait for their payment, or came to nothing, and what runs and is not booked yet, have a row without an operation. Of a payer all, of a child its own. KR010 for an unknown account.';
+COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative. reference is the invoice or reference of a payment; of usage whose period is invoiced that invoice; else the idempotency key. Deposits that wait for their payment, or came to nothing, and for each period what runs and is not booked yet, have a row without an operation. Of a payer all, of a child its own. KR010 for an unknown account, 22023 for an until before since.';
 
 -- ---- src/ledger.sql
 
@@ -1594,7 +1642,7 @@ AS $checks$
 WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NULL OR e.account_id = payer),
 bucket AS NOT MATERIALIZED (
     SELECT b.*,
-           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.held - b.lapsed AS after,
+           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.lapsed AS after,
            -- a change of plan may have brought the expiry of what the plan granted forward since
            ROW(b.postpaid, b.priority, b.scope IS NULL) AS class_rank,
            ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank,
@@ -1614,7 +1662,7 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return', 'repay')) AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'capture', 'return', 'repay')) AS used,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke', 'refund', 'forfeit') AND e.amount < '0') AS lapsed,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('clawback', 'restore')) AS taken
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
@@ -1644,24 +1692,41 @@ SELECT 'bucket_end', b.account_id, format('bucket %s', b.id),
     ON s.account_id = b.account_id AND s.bucket_id = b.id
  WHERE coalesce(s.entries, 0) <> b.seq OR coalesce(s.after, 0) <> b.after
 
--- what was to expire with a closed period has, and what is closed is empty
+-- what a bucket holds is what open holds hold of it
+UNION ALL
+SELECT 'bucket_held', b.account_id, format('bucket %s', b.id), format('%s held', coalesce(p.held, 0)), format('%s held', b.held)
+  FROM bucket b
+  LEFT JOIN (SELECT p.account_id, p.bucket_id, sum(p.amount) AS held FROM credits.hold_part p WHERE p.ended_at IS NULL
+              GROUP BY p.account_id, p.bucket_id) p ON p.account_id = b.account_id AND p.bucket_id = b.id
+ WHERE coalesce(p.held, '0') <> b.held
+UNION ALL
+SELECT 'hold_open', a.account_id, 'holds', format('%s open', count(h.id)), format('%s open', a.holds)
+  FROM credits.account a
+  LEFT JOIN credits.hold h ON h.account_id = a.account_id AND h.status = 'held'
+                          AND EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = h.account_id AND p.hold_id = h.id AND p.ended_at IS NULL)
+ WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer)
+ GROUP BY a.account_id, a.holds HAVING count(h.id) <> a.holds
+
+-- what was to expire with a closed period has, but for what is held, and what is closed is empty
 UNION ALL
 SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothing left',
        format('%s, left %s', CASE WHEN b.closed_at IS NULL THEN 'open' ELSE 'closed' END, b.after)
   FROM bucket b
  WHERE NOT b.postpaid
    AND CASE WHEN b.closed_at IS NOT NULL THEN b.after <> 0
-            ELSE EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
-                            AND p.ends_at >= b.expires_at) END
+            ELSE (b.held = 0 OR b.after <> b.held) AND EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
+                                                  AND p.ends_at >= b.expires_at) END
 
--- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
+-- a draw takes from a bucket alive when it is drawn, what was held of it may be captured later; an expiry is stamped with the instant of the expiry
 UNION ALL
 SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, e.piece),
        CASE WHEN e.kind = 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at)
+            WHEN e.kind = 'capture' THEN format('from %s', b.effective_at)
             WHEN e.amount > '0' THEN b.effective_at::text ELSE b.expires_at::text END,
        coalesce(e.late_at, e.at)::text
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
+    OR (e.kind = 'capture' AND e.at < b.effective_at)
     OR (e.kind = 'expire' AND e.at <> b.expires_at)
     OR (e.kind = 'rollover' AND e.at <> CASE WHEN e.amount < '0' THEN b.expires_at ELSE b.effective_at END)
 
@@ -1670,10 +1735,10 @@ UNION ALL
 SELECT 'draw_scope', e.account_id, format('operation %s, piece %s', e.operation, e.piece), b.scope::text,
        coalesce(e.resource, 'no resource')
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
- WHERE e.kind = 'draw' AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
+ WHERE e.kind IN ('draw', 'capture') AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
 
 -- in one operation, a piece follows another at the same instant only from a bucket that sorts after it, and only when
--- that one was empty: the draw order
+-- that one was empty but for what was held of it: the draw order
 UNION ALL
 SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation, p.next_piece),
        format('bucket %s emptied before bucket %s', p.bucket_id, p.next_bucket),
@@ -1686,7 +1751,10 @@ SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation,
          WHERE e.kind = 'draw'
         WINDOW op AS (PARTITION BY e.account_id, e.operation ORDER BY e.piece)) p
  WHERE p.next_at = p.at AND p.next_line IS NOT DISTINCT FROM p.line
-   AND (p.postpaid OR p.bucket_after <> 0 OR p.class_rank > p.next_class_rank
+   AND (p.postpaid
+        OR (p.bucket_after <> 0
+            AND p.bucket_after > coalesce((SELECT sum(t.amount) FROM credits.hold_part t WHERE t.account_id = p.account_id AND t.bucket_id = p.bucket_id), '0'))
+        OR p.class_rank > p.next_class_rank
         OR (p.rank >= p.next_rank AND NOT p.planned AND NOT p.next_planned))
 
 -- the pieces of an operation are numbered without gaps, and the first has its facts
@@ -1705,7 +1773,7 @@ SELECT 'refund', r.account_id, format('operation %s, bucket %s', r.returns, r.bu
   FROM (SELECT e.account_id, e.returns, e.bucket_id, sum(e.amount) AS returned
           FROM entry e WHERE e.returns IS NOT NULL GROUP BY e.account_id, e.returns, e.bucket_id) r
   LEFT JOIN (SELECT e.account_id, e.operation, e.bucket_id, sum(-e.amount) AS drawn
-               FROM entry e WHERE e.kind = 'draw' GROUP BY e.account_id, e.operation, e.bucket_id) d
+               FROM entry e WHERE e.kind IN ('draw', 'capture') GROUP BY e.account_id, e.operation, e.bucket_id) d
     ON d.account_id = r.account_id AND d.operation = r.returns AND d.bucket_id = r.bucket_id
  WHERE r.returned > coalesce(d.drawn, 0)
 
@@ -1760,6 +1828,23 @@ SELECT 'counter', l.account_id, format('operation %s, line %s', l.operation, l.l
          WHERE u.until IS NULL AND u.counted IS NOT NULL) l
  WHERE l.before <> l.counted
 
+-- what a spending limit has counted is what the ledger says of its windows, and of all of them; and an account knows how many limits it has
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), s.spent::text, s.shown::text
+  FROM credits.spending_of_ledger(payer) s WHERE s.spent <> s.shown
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), 'a limit', 'none'
+  FROM credits.spending s
+  LEFT JOIN credits.spending_limit l ON l.account_id = s.account_id AND l.user_id = s.user_id AND l.per = s.per AND l.since <= s.starts_at
+ WHERE (payer IS NULL OR s.account_id = payer) AND l.per IS NULL
+UNION ALL
+SELECT 'spending', a.account_id, format('account %s', a.account), format('%s limits', count(l.per)), format('%s limits', a.spending_limits)
+  FROM credits.account a
+  LEFT JOIN credits.spending_limit l ON l.account_id = a.account_id AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.spending_limits
+HAVING count(l.per) <> a.spending_limits
+
 -- as many meters run as the account says, each from its start to where it is settled
 UNION ALL
 SELECT 'meter', a.account_id, format('account %s', a.account), format('%s meters', count(m.item)), format('%s meters', a.meters)
@@ -1798,11 +1883,12 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
             ELSE format('operation with key %s', coalesce(e.key, s.key)) END
   FROM credits.request r
   LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1
-                   AND (e.user_id = r.user_id OR (e.returns IS NOT NULL AND r.user_id = r.account_id))
+                   AND (e.user_id = r.user_id OR (r.user_id = r.account_id AND (e.returns IS NOT NULL OR r.call = 'capture')))
   LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
   LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
  WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL AND f.operation IS NULL
+   AND NOT EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = r.account_id AND p.operation = r.operation)
 
 -- one operation per key, with its request
 UNION ALL
@@ -1811,7 +1897,7 @@ SELECT 'key_once', k.account_id, format('key %s', k.key), '1 operation, 1 reques
   FROM (SELECT e.account_id, e.key, count(*) AS operations, count(r.key) AS requests
           FROM entry e
           LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.key = e.key
-                AND CASE WHEN e.returns IS NULL THEN r.user_id = e.user_id ELSE r.operation = e.operation END
+                AND CASE WHEN e.returns IS NULL AND r.call <> 'capture' THEN r.user_id = e.user_id ELSE r.operation = e.operation END
          WHERE e.key IS NOT NULL GROUP BY e.account_id, coalesce(r.user_id, e.user_id), e.key) k
  WHERE k.operations <> 1 OR k.requests <> 1
 
@@ -1845,9 +1931,12 @@ SELECT 'account_due', a.account_id, format('account %s', a.account), format('ope
                         AND s.rollover_max IS NULL AND s.rollover_for IS NULL)) AS opens_at,
               least((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL),
                     (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
-                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)), 'infinity') AS closes_at) n
+                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)),
+                    (SELECT min(h.expires_at) FROM credits.hold h WHERE h.account_id = a.account_id AND h.status = 'held'), 'infinity') AS closes_at) n
  WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
-   AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
+   -- a hold that was resolved before its end leaves a look that finds nothing
+   AND (a.opens_at <> n.opens_at OR a.closes_at > n.closes_at
+        OR (a.closes_at < n.closes_at AND NOT EXISTS (SELECT FROM credits.hold h WHERE h.account_id = a.account_id AND h.expires_at = a.closes_at)))
 
 -- one plan at a time
 UNION ALL
@@ -1917,7 +2006,7 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
-              WHERE d.kind IN ('draw', 'return') GROUP BY d.account_id, p.starts_at) e
+              WHERE d.kind IN ('draw', 'capture', 'return') GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
   LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
@@ -1965,6 +2054,7 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
         UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
         UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT l.account_id, l.user_id, 'spending limit' FROM credits.spending_limit l WHERE payer IS NULL OR l.account_id = payer
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
         UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer
@@ -2590,6 +2680,81 @@ END
 $money$;
 COMMENT ON FUNCTION credits.init_money() IS 'Makes the tables of packs, deposits, bonuses, referrals and top-ups; init() calls it.';
 
+-- ---- src/tables_hold.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Holds: credit that is kept for work under way.  init() makes these tables in new books and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_holds() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $holds$
+BEGIN
+    CREATE SEQUENCE credits.hold_id_seq;
+    COMMENT ON SEQUENCE credits.hold_id_seq IS 'Ids of holds.';
+
+    CREATE TABLE credits.hold (
+        account_id bigint NOT NULL,
+        id         bigint NOT NULL DEFAULT nextval('credits.hold_id_seq'),
+        user_id    bigint NOT NULL,
+        operation  bigint NOT NULL,
+        status     text COLLATE "C" NOT NULL DEFAULT 'held',
+        at         timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        ended_at   timestamptz,
+        key        text COLLATE "C",
+        actor      text NOT NULL,
+        PRIMARY KEY (account_id, id),
+        CHECK (at < expires_at),
+        CHECK ((status = 'held') = (ended_at IS NULL))
+    ) WITH (fillfactor = 80);
+    CREATE INDEX hold_open ON credits.hold (account_id, expires_at) WHERE status = 'held';
+    CREATE TRIGGER hold_status BEFORE INSERT OR UPDATE OF status ON credits.hold FOR EACH ROW EXECUTE FUNCTION
+        credits.status_keep('held captured released expired', 'captured', 'released', 'expired');
+    CREATE TRIGGER hold_keep BEFORE DELETE ON credits.hold FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER hold_keep_all BEFORE TRUNCATE ON credits.hold FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.hold ENABLE ALWAYS TRIGGER hold_keep;
+    ALTER TABLE credits.hold ENABLE ALWAYS TRIGGER hold_keep_all;
+    COMMENT ON TABLE credits.hold IS 'Credit that is kept for work under way: not available to anything else until it is captured, released, or ends.';
+    COMMENT ON COLUMN credits.hold.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.hold.id IS 'Identity.';
+    COMMENT ON COLUMN credits.hold.user_id IS 'Account that holds.';
+    COMMENT ON COLUMN credits.hold.operation IS 'The call that made it.';
+    COMMENT ON COLUMN credits.hold.status IS 'held; captured, in whole or in part; released; expired: it ended by itself (one that is held past expires_at is that too).';
+    COMMENT ON COLUMN credits.hold.at IS 'From when it holds.';
+    COMMENT ON COLUMN credits.hold.expires_at IS 'First instant at which it holds no more.';
+    COMMENT ON COLUMN credits.hold.ended_at IS 'When it was captured or released, or had ended; NULL: it holds.';
+    COMMENT ON COLUMN credits.hold.key IS 'Idempotency key.';
+    COMMENT ON COLUMN credits.hold.actor IS 'Role that made it.';
+
+    CREATE TABLE credits.hold_part (
+        account_id bigint NOT NULL,
+        hold_id    bigint NOT NULL,
+        part       int NOT NULL,
+        bucket_id  bigint NOT NULL,
+        amount     credits.amount NOT NULL CHECK (amount > '0'),
+        at         timestamptz NOT NULL,
+        ended_at   timestamptz,
+        operation  bigint NOT NULL,
+        resource   text COLLATE "C",
+        PRIMARY KEY (account_id, hold_id, part)
+    ) WITH (fillfactor = 80);
+    CREATE INDEX hold_part_open ON credits.hold_part (account_id, bucket_id) WHERE ended_at IS NULL;
+    COMMENT ON TABLE credits.hold_part IS 'What a hold holds of each bucket, in draw order.';
+    COMMENT ON COLUMN credits.hold_part.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.hold_part.hold_id IS 'Hold.';
+    COMMENT ON COLUMN credits.hold_part.part IS 'Its place in the hold, from 1.';
+    COMMENT ON COLUMN credits.hold_part.bucket_id IS 'Bucket; of overage that of the period it is held in now.';
+    COMMENT ON COLUMN credits.hold_part.amount IS 'Credits held.';
+    COMMENT ON COLUMN credits.hold_part.at IS 'From when they are held.';
+    COMMENT ON COLUMN credits.hold_part.ended_at IS 'When they were captured or released, or had ended; NULL: they are held.';
+    COMMENT ON COLUMN credits.hold_part.operation IS 'The call that held them.';
+    COMMENT ON COLUMN credits.hold_part.resource IS 'Resource they are held for; NULL: none was named.';
+END
+$holds$;
+COMMENT ON FUNCTION credits.init_holds() IS 'Makes the tables of holds; init() calls it.';
+
 -- ---- src/tables_limit.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2624,16 +2789,18 @@ BEGIN
 
     CREATE TABLE credits.feature_use (
         account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
         starts_at  timestamptz NOT NULL,
         per        text COLLATE "C" NOT NULL CHECK (per IN ('gauge', 'day', 'week', 'month', 'period')),
         feature    text COLLATE "C" NOT NULL,
         item       text COLLATE "C" NOT NULL,
         used       numeric NOT NULL CHECK (used >= 0),
-        PRIMARY KEY (account_id, starts_at, per, feature, item),
+        PRIMARY KEY (account_id, user_id, starts_at, per, feature, item),
         CHECK ((per = 'gauge') = (starts_at = '-infinity'))
     ) WITH (fillfactor = 80);
-    COMMENT ON TABLE credits.feature_use IS 'What a payer, its children with it, has used of a feature in a window: its row is locked before it is compared with the limit.';
+    COMMENT ON TABLE credits.feature_use IS 'What an account has used of a feature in a window, a child for itself: its row is locked before it is compared with the limit.';
     COMMENT ON COLUMN credits.feature_use.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.feature_use.user_id IS 'Account that used it.';
     COMMENT ON COLUMN credits.feature_use.starts_at IS 'Start of the window that contains the use''s own time; -infinity: a gauge.';
     COMMENT ON COLUMN credits.feature_use.per IS 'Kind of window, as the plan''s limit said: gauge, day, week, month or period. Each is counted by itself.';
     COMMENT ON COLUMN credits.feature_use.feature IS 'Feature.';
@@ -2685,6 +2852,53 @@ BEGIN
 END
 $limits$;
 COMMENT ON FUNCTION credits.init_limits() IS 'Makes the tables of limits and what is used against them, and the view of plans; init() calls it.';
+
+-- ---- src/tables_spending.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Spending limits, and what was drawn in their windows.  init() makes them in new books and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_spending() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $spending$
+BEGIN
+    CREATE TABLE credits.spending_limit (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        per        text COLLATE "C" NOT NULL CHECK (per IN ('day', 'week', 'month', 'period')),
+        most       credits.amount NOT NULL CHECK (most >= '0'),
+        since      timestamptz NOT NULL,
+        PRIMARY KEY (account_id, user_id, per)
+    );
+    COMMENT ON TABLE credits.spending_limit IS 'What may be drawn in a window of time. The payer''s row is locked before a limit is asked or changed.';
+    COMMENT ON COLUMN credits.spending_limit.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.spending_limit.user_id IS 'Whose draws it bounds: a child''s, or, if it is the payer, everybody''s.';
+    COMMENT ON COLUMN credits.spending_limit.per IS 'day, week (from Monday) or month in the payer''s zone, or period.';
+    COMMENT ON COLUMN credits.spending_limit.most IS 'Most credits that may be drawn in each, paid and overage.';
+    COMMENT ON COLUMN credits.spending_limit.since IS 'Start of its first window: usage of earlier times is not bounded.';
+
+    CREATE TABLE credits.spending (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        per        text COLLATE "C" NOT NULL,
+        starts_at  timestamptz NOT NULL,
+        ends_at    timestamptz,
+        spent      credits.amount NOT NULL,
+        PRIMARY KEY (account_id, user_id, per, starts_at),
+        CHECK ((ends_at IS NULL) = (per = 'period'))
+    ) WITH (fillfactor = 80);
+    COMMENT ON TABLE credits.spending IS 'What was drawn in each window of a spending limit, by the usage''s own time, less what went back; no row: nothing.';
+    COMMENT ON COLUMN credits.spending.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.spending.user_id IS 'As the limit''s.';
+    COMMENT ON COLUMN credits.spending.per IS 'As the limit''s.';
+    COMMENT ON COLUMN credits.spending.starts_at IS 'Start of the window.';
+    COMMENT ON COLUMN credits.spending.ends_at IS 'First instant after it; NULL: the end of the period that starts there.';
+    COMMENT ON COLUMN credits.spending.spent IS 'Credits; below 0 where volume tiers gave back more than the window had drawn.';
+END
+$spending$;
+COMMENT ON FUNCTION credits.init_spending() IS 'Makes the tables of spending limits and what was drawn against them; init() calls it.';
 
 -- ---- src/tables_alert.sql
 
@@ -2931,14 +3145,22 @@ BEGIN
     ALTER TABLE credits.account
         ADD COLUMN owed credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
         ADD COLUMN topup_floor credits.amount,
+        ADD COLUMN holds int NOT NULL DEFAULT 0,
+        ADD COLUMN overdraft credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         ADD COLUMN receipt_to text,
         ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
-        ADD COLUMN reason text;
+        ADD COLUMN reason text,
+        ADD COLUMN spending_limits int NOT NULL DEFAULT 0,
+        ADD COLUMN billing_threshold credits.amount CHECK (billing_threshold > '0');
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
+    COMMENT ON COLUMN credits.account.overdraft IS 'How much captures beyond what was held may leave owed.';
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     ALTER TABLE credits.class ADD COLUMN refundable boolean NOT NULL DEFAULT true;
     COMMENT ON COLUMN credits.class.refundable IS 'Whether refund_deposit() gives money back for what is left of a bucket.';
@@ -2952,14 +3174,16 @@ BEGIN
 
     ALTER TABLE credits.entry ADD COLUMN returns bigint;
     CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, capture, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
 
     PERFORM credits.init_money();
+    PERFORM credits.init_holds();
     PERFORM credits.init_limits();
     PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
@@ -3162,9 +3386,13 @@ BEGIN
         meters      int NOT NULL DEFAULT 0,
         owed        credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
         topup_floor credits.amount,
+        holds       int NOT NULL DEFAULT 0,
+        overdraft   credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         receipt_to  text,
         status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         reason      text,
+        spending_limits int NOT NULL DEFAULT 0,
+        billing_threshold credits.amount CHECK (billing_threshold > '0'),
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -3192,9 +3420,13 @@ BEGIN
 
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
+    COMMENT ON COLUMN credits.account.overdraft IS 'How much captures beyond what was held may leave owed.';
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -3349,7 +3581,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, capture, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
@@ -3436,8 +3668,10 @@ BEGIN
     PERFORM credits.init_calendar();
     PERFORM credits.init_meters();
     PERFORM credits.init_money();
+    PERFORM credits.init_holds();
     PERFORM credits.init_limits();
     PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
@@ -3622,7 +3856,8 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_limits(), credits.init_alerts(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_holds(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init_alerts(), credits.init_spending(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -3651,6 +3886,8 @@ REVOKE ALL ON FUNCTION
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
     credits.usage_begin(), credits.usage_row(), credits.usage_bill(), credits.charge_rows(), credits.meter_rows(),
     credits.ingest(jsonb), credits.usage_by(text, tstzrange, text),
+    credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint), credits.capture(text, bigint, credits.amount, text, timestamptz, text),
+    credits.release(text, bigint, timestamptz), credits.set_overdraft(text, credits.amount),
     credits.refund(text, bigint, credits.amount, text, timestamptz), credits.revoke(text, bigint, text, text, timestamptz),
     credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(), credits.bonus_check(),
     credits.quote_pack(text, text, numeric, credits.amount), credits.buy(text, text, numeric, credits.amount, text, timestamptz, text),
@@ -3664,6 +3901,8 @@ REVOKE ALL ON FUNCTION
     credits.use(text, text, numeric, text, text, timestamptz), credits.allowed(text, text, numeric, text, timestamptz),
     credits.limits(text, timestamptz), credits.plan_limit_check(),
     credits.alert_rule_check(), credits.alert_rule_changed(), credits.outbox_notify(),
-    credits.take_events(int, interval), credits.ack(bigint[]), credits.notify_events(boolean)
+    credits.take_events(int, interval), credits.ack(bigint[]), credits.notify_events(boolean),
+    credits.set_spending_limit(text, credits.amount, text, timestamptz), credits.spending_limits(text, timestamptz),
+    credits.spending_of_ledger(bigint), credits.set_billing_threshold(text, credits.amount, timestamptz)
 FROM PUBLIC;
 REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;

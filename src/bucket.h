@@ -7,6 +7,7 @@
 
 #include "account.h"
 #include "datatype/timestamp.h"
+#include "storage/itemptr.h"
 #include "value.h"
 
 typedef struct
@@ -24,6 +25,8 @@ typedef struct
 	TimestampTz effective_at;
 	TimestampTz expires_at;		/* infinity: never */
 	int64		seq;			/* entries posted so far */
+	ItemPointerData row;		/* where it was loaded from; invalid: it was not */
+	TransactionId writer;		/* of the version that was loaded */
 	int			scopes;			/* 0: may pay for anything */
 	char	  **scope;
 	int64		subscription;	/* that granted it, or from which it was carried over; 0: none */
@@ -48,6 +51,7 @@ typedef struct
 	bool		locked;			/* held by this transaction */
 	bool		skipped;		/* somebody else's, and locking it now could deadlock */
 	int64		entries;		/* added in memory, to be written */
+	bool		touched;		/* to be written, without an entry */
 	amount128	drawn;			/* likewise */
 } Bucket;
 
@@ -58,6 +62,7 @@ typedef struct
 	int			count;
 	int			room;
 	int			first;			/* those before it are empty */
+	int64		version;		/* the payer's, as of when they were loaded */
 } BucketSet;
 
 /* Total: -1 if a is drawn before b */
@@ -72,8 +77,8 @@ extern amount128 bucket_left(const Bucket *bucket);
 extern bool bucket_is_empty(const Bucket *bucket);
 
 /*
- * Sum of the bucket's entries: what is left of a paid bucket, minus what is used of a post-paid
- * one
+ * Sum of the bucket's entries: what is left of a paid bucket, held or not, minus what is used of a
+ * post-paid one
  */
 extern amount128 bucket_after(const Bucket *bucket);
 

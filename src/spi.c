@@ -404,6 +404,18 @@ spi_amount(uint64 row, int column)
 	return DatumGetAmount(spi_value(row, column));
 }
 
+ItemPointerData
+spi_row(uint64 row, int column)
+{
+	return *(ItemPointer) DatumGetPointer(spi_value(row, column));
+}
+
+TransactionId
+spi_xid(uint64 row, int column)
+{
+	return DatumGetTransactionId(spi_value(row, column));
+}
+
 char *
 spi_text(uint64 row, int column)
 {
