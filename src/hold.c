@@ -17,6 +17,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "booking.h"
@@ -281,6 +282,7 @@ hold_make(Account *account, Holding *holding)
 		id = hold_insert(account, holding);
 	}
 	hold_insert_parts(account, holding, id);
+	alert_check(account, &holding->set);
 	topup_check(account);
 	return id;
 }

@@ -4,8 +4,8 @@
  *
  * Decided here: that a row is written in the transaction in which the thing happened, so that it is
  * there if and only if it did; that an event is given at least once: who takes it has it for a
- * while, and whoever takes it after that has it next, until it is acknowledged, and deleted; and that
- * nobody waits for another consumer.
+ * while, and whoever takes it after that has it next, until it is acknowledged, and so deleted; and
+ * that nobody waits for another consumer.
  *
  * Locks: rows of the outbox, after everything else in a call that writes them; take_events() passes
  * by what others hold, ack() takes its rows in the order of their ids.
