@@ -5,9 +5,9 @@
  * Decided here: how a draw gets its buckets without overdrawing them, and how rows are
  * appended.  What is drawn from which is decided in draw.c on what this file loads.
  *
- * Locks.  Bucket rows are the lock.  A draw that one bucket can pay locks that one as it was loaded,
- * if nobody has it or has changed it since (store_take); if not, it holds nothing and goes on as
- * every other draw.  That locks the buckets it would take from, in draw
+ * Locks.  Bucket rows are the lock.  A draw that one bucket can pay locks that one as it was
+ * loaded, if nobody has it or has changed it since (store_take); if not, it holds nothing and goes
+ * on as every other draw.  That locks the buckets it would take from, in draw
  * order (store_lock_wanted), looks again under a fresh snapshot and decides again, until it holds
  * all it takes from; then it writes.  It waits only for buckets that sort after those it holds, so
  * no two draws wait for each other.  One that sorts before is taken if it is free; else a single
