@@ -45,8 +45,7 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	"       count(DISTINCT ROW(l.user_id, l.resource, l.item)) AS things,"                         \
 	"       min(e.note) AS note, min(e.key) AS key, min(e.returns) AS returns,"                    \
 	"       min(COALESCE(e.late_at, e.at))"                                                        \
-	"         FILTER (WHERE e.kind IN ('draw', 'capture', 'return'))"                               \
-	"         AS billed,"                                                                           \
+	"         FILTER (WHERE e.kind IN ('draw', 'capture', 'return')) AS billed,"                   \
 	"       min(e.bucket_id) FILTER (WHERE e.piece = e.telling) AS bucket_id"                      \
 	"  FROM (SELECT x.*, min(x.piece) OVER op AS first,"                                           \
 	"               COALESCE(min(x.piece) FILTER (WHERE x.amount <> '0') OVER op,"                 \
