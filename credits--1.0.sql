@@ -1051,7 +1051,7 @@ COMMENT ON COLUMN credits.receipt.charged IS 'Credits it costs: credits + overag
 COMMENT ON COLUMN credits.receipt.credits IS 'Of these, drawn from buckets that are paid for or given.';
 COMMENT ON COLUMN credits.receipt.overage IS 'Of these, drawn post-paid.';
 COMMENT ON COLUMN credits.receipt.balance IS 'What is left afterwards in all buckets alive at that time, without overage.';
-COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also insufficient_credits and cap_reached.';
+COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also what refuses it: insufficient_credits, cap_reached, minimum_not_met, account_suspended or account_frozen.';
 COMMENT ON COLUMN credits.receipt.replayed IS 'True if the key was answered before and this is that answer.';
 
 CREATE FUNCTION credits.consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
@@ -1062,7 +1062,7 @@ COMMENT ON FUNCTION credits.consume(text, credits.amount, text, text, timestampt
 CREATE FUNCTION credits.try_consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
     at timestamptz DEFAULT NULL, note text DEFAULT NULL, attributes jsonb DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_try_consume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001, KR002, KR006 and KR007 in the receipt''s status, writing nothing and leaving the key free.';
 
 CREATE FUNCTION credits.charge(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
@@ -1074,7 +1074,7 @@ CREATE FUNCTION credits.try_charge(account text, resource text, quantity numeric
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
     note text DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_try_charge' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001, KR002, KR006, KR007 and KR013 in the receipt''s status, writing nothing and leaving the key free.';
 
 CREATE FUNCTION credits.quote(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL) RETURNS credits.receipt
@@ -1302,6 +1302,29 @@ RETURNS TABLE (plan text, is_current boolean, total numeric, charged credits.amo
 AS 'MODULE_PATHNAME', 'credits_compare_plans' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.compare_plans(text) IS 'All plans in the account''s currency with what its current period, so far, would have cost on each, cheapest first, those that would refuse some of it last, with the reason in words. A cycle that is longer than its billing counts for its share. KR010 for an unknown account.';
 
+-- ---- src/outbox.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The outbox: what the application is to act on after commit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.take_events(n int DEFAULT 100, lease interval DEFAULT '1 minute')
+RETURNS TABLE (id bigint, at timestamptz, booked_at timestamptz, account text, event text, facts jsonb, times int)
+AS 'MODULE_PATHNAME', 'credits_take_events' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.take_events(int, interval) IS 'Takes up to n events that nobody has, in order of their ids, for so long; what is not acknowledged by then is given again. Never waits for another consumer. 22023 for n out of 1 to 10000, or a lease that is not above 0 and at most 7 days.';
+
+CREATE FUNCTION credits.ack(events bigint[]) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_ack' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.ack(bigint[]) IS 'Deletes events that have been acted on, and returns how many; what is gone already is no error. KR015 for one that another role has taken, until its lease ends.';
+
+CREATE FUNCTION credits.notify_events(enabled boolean) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_notify_events' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.notify_events(boolean) IS 'Whether a transaction that writes to the outbox notifies channel credits when it commits; off at first. Such a transaction cannot be prepared (PREPARE TRANSACTION).';
+
+CREATE FUNCTION credits.outbox_notify() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_outbox_notify' LANGUAGE C;
+COMMENT ON FUNCTION credits.outbox_notify() IS 'Trigger of credits.outbox: wakes up who listens on channel credits; notify_events() enables it.';
+
 -- ---- src/status.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1325,6 +1348,30 @@ COMMENT ON FUNCTION credits.suspend(text, text, timestamptz) IS 'Suspends an acc
 CREATE FUNCTION credits.resume(account text, at timestamptz DEFAULT NULL) RETURNS void
 AS 'MODULE_PATHNAME', 'credits_resume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.resume(text, timestamptz) IS 'Makes a suspended or frozen account active again; what ran needs a new start(). Of an active one nothing changes. KR010 for an unknown account.';
+
+-- ---- src/hold.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Holds: credit kept for work under way, settled when it is done
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.hold(account text, amount credits.amount, ttl interval DEFAULT NULL, resource text DEFAULT NULL,
+    key text DEFAULT NULL, at timestamptz DEFAULT NULL, hold bigint DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_hold' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint) IS 'Keeps credit of the buckets that consume() would draw from, all or nothing, until it is captured, released, or ttl (15 minutes unless given) has passed, and returns the hold''s id. With `hold`, adds to that one, for this resource. 22023 for 0 or less, KR001 without enough credits, KR002 past the overage cap, KR003 if the key was used otherwise, KR004 and KR005 if `hold` is not open any more, KR006 and KR007 for a suspended or frozen account, KR010 for an unknown account, resource or hold.';
+
+CREATE FUNCTION credits.capture(account text, hold bigint, amount credits.amount DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL, resource text DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_capture' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.capture(text, bigint, credits.amount, text, timestamptz, text) IS 'Draws what a hold holds, or so much of it, from the buckets that were held, and releases the rest; what is more than it holds is drawn as consume() would, or, as far as set_overdraft() lets it, owed. 0 releases. Of a hold for several resources all, or one that is named. KR004 if it was captured or released, KR005 if it has ended, KR001 or KR002 if the rest cannot be drawn, KR003 if the key was used otherwise, KR007 for a frozen account, KR010 for an unknown hold.';
+
+CREATE FUNCTION credits.release(account text, hold bigint, at timestamptz DEFAULT NULL) RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_release' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.release(text, bigint, timestamptz) IS 'Gives back all that a hold holds and returns how much that was; of one that was released or has ended, 0. KR004 if it was captured, KR010 for an unknown one.';
+
+CREATE FUNCTION credits.set_overdraft(account text, amount credits.amount) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_overdraft' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_overdraft(text, credits.amount) IS 'How much captures beyond what was held may leave owed, in all (NULL or 0: nothing). 22023 for a negative one or a child, KR010 for an unknown account.';
 
 -- ---- src/refund.sql
 
@@ -1495,6 +1542,20 @@ CREATE FUNCTION credits.limits(account text, at timestamptz DEFAULT NULL) RETURN
 AS 'MODULE_PATHNAME', 'credits_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.limits(text, timestamptz) IS 'What the account''s payer has used of each feature, against its limit at an instant (NULL: now); of those that are counted per item, a row for each item in use after one without. Writes nothing. KR010 for an unknown account.';
 
+-- ---- src/alert.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Alerts: what the application is told of an account's credit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.alert_rule_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_alert_rule_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.alert_rule_check() IS 'Trigger of credits.alert_rule: refuses (22023) rules that make no sense, and (KR010) an unknown plan or account; gives a changed rule a new id.';
+
+CREATE FUNCTION credits.alert_rule_changed() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_alert_rule_changed' LANGUAGE C;
+COMMENT ON FUNCTION credits.alert_rule_changed() IS 'Trigger of credits.alert_rule: tells all sessions to look at the rules again.';
+
 -- ---- src/activity.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1504,7 +1565,7 @@ COMMENT ON FUNCTION credits.limits(text, timestamptz) IS 'What the account''s pa
 CREATE FUNCTION credits.activity(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
 RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, operation bigint)
 AS 'MODULE_PATHNAME', 'credits_activity' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative; reference is the invoice or reference of a payment, else the idempotency key. Deposits that wait for their payment, or came to nothing, and what runs and is not booked yet, have a row without an operation. Of a payer all, of a child its own. KR010 for an unknown account.';
+COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative. reference is the invoice or reference of a payment; of usage whose period is invoiced that invoice; else the idempotency key. Deposits that wait for their payment, or came to nothing, and for each period what runs and is not booked yet, have a row without an operation. Of a payer all, of a child its own. KR010 for an unknown account, 22023 for an until before since.';
 
 -- ---- src/ledger.sql
 
@@ -1557,7 +1618,7 @@ AS $checks$
 WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NULL OR e.account_id = payer),
 bucket AS NOT MATERIALIZED (
     SELECT b.*,
-           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.held - b.lapsed AS after,
+           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.lapsed AS after,
            -- a change of plan may have brought the expiry of what the plan granted forward since
            ROW(b.postpaid, b.priority, b.scope IS NULL) AS class_rank,
            ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank,
@@ -1577,7 +1638,7 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return', 'repay')) AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'capture', 'return', 'repay')) AS used,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke', 'refund', 'forfeit') AND e.amount < '0') AS lapsed,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('clawback', 'restore')) AS taken
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
@@ -1607,24 +1668,41 @@ SELECT 'bucket_end', b.account_id, format('bucket %s', b.id),
     ON s.account_id = b.account_id AND s.bucket_id = b.id
  WHERE coalesce(s.entries, 0) <> b.seq OR coalesce(s.after, 0) <> b.after
 
--- what was to expire with a closed period has, and what is closed is empty
+-- what a bucket holds is what open holds hold of it
+UNION ALL
+SELECT 'bucket_held', b.account_id, format('bucket %s', b.id), format('%s held', coalesce(p.held, 0)), format('%s held', b.held)
+  FROM bucket b
+  LEFT JOIN (SELECT p.account_id, p.bucket_id, sum(p.amount) AS held FROM credits.hold_part p WHERE p.ended_at IS NULL
+              GROUP BY p.account_id, p.bucket_id) p ON p.account_id = b.account_id AND p.bucket_id = b.id
+ WHERE coalesce(p.held, '0') <> b.held
+UNION ALL
+SELECT 'hold_open', a.account_id, 'holds', format('%s open', count(h.id)), format('%s open', a.holds)
+  FROM credits.account a
+  LEFT JOIN credits.hold h ON h.account_id = a.account_id AND h.status = 'held'
+                          AND EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = h.account_id AND p.hold_id = h.id AND p.ended_at IS NULL)
+ WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer)
+ GROUP BY a.account_id, a.holds HAVING count(h.id) <> a.holds
+
+-- what was to expire with a closed period has, but for what is held, and what is closed is empty
 UNION ALL
 SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothing left',
        format('%s, left %s', CASE WHEN b.closed_at IS NULL THEN 'open' ELSE 'closed' END, b.after)
   FROM bucket b
  WHERE NOT b.postpaid
    AND CASE WHEN b.closed_at IS NOT NULL THEN b.after <> 0
-            ELSE EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
-                            AND p.ends_at >= b.expires_at) END
+            ELSE (b.held = 0 OR b.after <> b.held) AND EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
+                                                  AND p.ends_at >= b.expires_at) END
 
--- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
+-- a draw takes from a bucket alive when it is drawn, what was held of it may be captured later; an expiry is stamped with the instant of the expiry
 UNION ALL
 SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, e.piece),
        CASE WHEN e.kind = 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at)
+            WHEN e.kind = 'capture' THEN format('from %s', b.effective_at)
             WHEN e.amount > '0' THEN b.effective_at::text ELSE b.expires_at::text END,
        coalesce(e.late_at, e.at)::text
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
+    OR (e.kind = 'capture' AND e.at < b.effective_at)
     OR (e.kind = 'expire' AND e.at <> b.expires_at)
     OR (e.kind = 'rollover' AND e.at <> CASE WHEN e.amount < '0' THEN b.expires_at ELSE b.effective_at END)
 
@@ -1633,10 +1711,10 @@ UNION ALL
 SELECT 'draw_scope', e.account_id, format('operation %s, piece %s', e.operation, e.piece), b.scope::text,
        coalesce(e.resource, 'no resource')
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
- WHERE e.kind = 'draw' AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
+ WHERE e.kind IN ('draw', 'capture') AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
 
 -- in one operation, a piece follows another at the same instant only from a bucket that sorts after it, and only when
--- that one was empty: the draw order
+-- that one was empty but for what was held of it: the draw order
 UNION ALL
 SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation, p.next_piece),
        format('bucket %s emptied before bucket %s', p.bucket_id, p.next_bucket),
@@ -1649,7 +1727,10 @@ SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation,
          WHERE e.kind = 'draw'
         WINDOW op AS (PARTITION BY e.account_id, e.operation ORDER BY e.piece)) p
  WHERE p.next_at = p.at AND p.next_line IS NOT DISTINCT FROM p.line
-   AND (p.postpaid OR p.bucket_after <> 0 OR p.class_rank > p.next_class_rank
+   AND (p.postpaid
+        OR (p.bucket_after <> 0
+            AND p.bucket_after > coalesce((SELECT sum(t.amount) FROM credits.hold_part t WHERE t.account_id = p.account_id AND t.bucket_id = p.bucket_id), '0'))
+        OR p.class_rank > p.next_class_rank
         OR (p.rank >= p.next_rank AND NOT p.planned AND NOT p.next_planned))
 
 -- the pieces of an operation are numbered without gaps, and the first has its facts
@@ -1668,7 +1749,7 @@ SELECT 'refund', r.account_id, format('operation %s, bucket %s', r.returns, r.bu
   FROM (SELECT e.account_id, e.returns, e.bucket_id, sum(e.amount) AS returned
           FROM entry e WHERE e.returns IS NOT NULL GROUP BY e.account_id, e.returns, e.bucket_id) r
   LEFT JOIN (SELECT e.account_id, e.operation, e.bucket_id, sum(-e.amount) AS drawn
-               FROM entry e WHERE e.kind = 'draw' GROUP BY e.account_id, e.operation, e.bucket_id) d
+               FROM entry e WHERE e.kind IN ('draw', 'capture') GROUP BY e.account_id, e.operation, e.bucket_id) d
     ON d.account_id = r.account_id AND d.operation = r.returns AND d.bucket_id = r.bucket_id
  WHERE r.returned > coalesce(d.drawn, 0)
 
@@ -1766,6 +1847,7 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
   LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
  WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL AND f.operation IS NULL
+   AND NOT EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = r.account_id AND p.operation = r.operation)
 
 -- one operation per key, with its request
 UNION ALL
@@ -1808,9 +1890,12 @@ SELECT 'account_due', a.account_id, format('account %s', a.account), format('ope
                         AND s.rollover_max IS NULL AND s.rollover_for IS NULL)) AS opens_at,
               least((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL),
                     (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
-                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)), 'infinity') AS closes_at) n
+                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)),
+                    (SELECT min(h.expires_at) FROM credits.hold h WHERE h.account_id = a.account_id AND h.status = 'held'), 'infinity') AS closes_at) n
  WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
-   AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
+   -- a hold that was resolved before its end leaves a look that finds nothing
+   AND (a.opens_at <> n.opens_at OR a.closes_at > n.closes_at
+        OR (a.closes_at < n.closes_at AND NOT EXISTS (SELECT FROM credits.hold h WHERE h.account_id = a.account_id AND h.expires_at = a.closes_at)))
 
 -- one plan at a time
 UNION ALL
@@ -1880,7 +1965,7 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
-              WHERE d.kind IN ('draw', 'return') GROUP BY d.account_id, p.starts_at) e
+              WHERE d.kind IN ('draw', 'capture', 'return') GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
   LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
@@ -1899,6 +1984,21 @@ SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), format('%s
    AND coalesce(l.covers, '0') <> m.settled_to - m.started_at
    AND NOT EXISTS (SELECT FROM credits.outbox o WHERE o.account_id = m.account_id AND o.event = 'meter.unpaid'
                       AND o.facts ->> 'resource' = m.resource AND o.facts ->> 'item' = m.item)
+   -- which may have been acknowledged
+   AND NOT EXISTS (SELECT FROM credits.resource r WHERE r.resource = m.resource AND r.at_zero = 'continue')
+
+-- an alert that waits in the outbox was noted in its period, and each rule is noted there once
+UNION ALL
+SELECT 'alert', o.account_id, format('event %s', o.id), format('rule %s on the flex bucket of its period', o.facts ->> 'rule'), 'none'
+  FROM credits.outbox o
+ WHERE o.event = 'alert' AND (payer IS NULL OR o.account_id = payer)
+   AND NOT EXISTS (SELECT FROM bucket b WHERE b.account_id = o.account_id AND b.postpaid AND b.effective_at = (o.facts ->> 'starts_at')::timestamptz
+                      AND b.told @> ARRAY[(o.facts ->> 'rule')::bigint])
+UNION ALL
+SELECT 'alert', b.account_id, format('bucket %s', b.id), 'a flex bucket that notes each rule once', b.told::text
+  FROM bucket b
+ WHERE b.told IS NOT NULL
+   AND (b.class <> 'flex' OR array_position(b.told, NULL) IS NOT NULL OR cardinality(b.told) <> (SELECT count(DISTINCT abs(t)) FROM unnest(b.told) t))
 
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
@@ -2299,10 +2399,8 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.outbox.id IS 'Identity; order of writing.';
     COMMENT ON COLUMN credits.outbox.user_id IS 'Account it is about.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';
@@ -2540,6 +2638,81 @@ END
 $money$;
 COMMENT ON FUNCTION credits.init_money() IS 'Makes the tables of packs, deposits, bonuses, referrals and top-ups; init() calls it.';
 
+-- ---- src/tables_hold.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Holds: credit that is kept for work under way.  init() makes these tables in new books and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_holds() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $holds$
+BEGIN
+    CREATE SEQUENCE credits.hold_id_seq;
+    COMMENT ON SEQUENCE credits.hold_id_seq IS 'Ids of holds.';
+
+    CREATE TABLE credits.hold (
+        account_id bigint NOT NULL,
+        id         bigint NOT NULL DEFAULT nextval('credits.hold_id_seq'),
+        user_id    bigint NOT NULL,
+        operation  bigint NOT NULL,
+        status     text COLLATE "C" NOT NULL DEFAULT 'held',
+        at         timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        ended_at   timestamptz,
+        key        text COLLATE "C",
+        actor      text NOT NULL,
+        PRIMARY KEY (account_id, id),
+        CHECK (at < expires_at),
+        CHECK ((status = 'held') = (ended_at IS NULL))
+    ) WITH (fillfactor = 80);
+    CREATE INDEX hold_open ON credits.hold (account_id, expires_at) WHERE status = 'held';
+    CREATE TRIGGER hold_status BEFORE INSERT OR UPDATE OF status ON credits.hold FOR EACH ROW EXECUTE FUNCTION
+        credits.status_keep('held captured released expired', 'captured', 'released', 'expired');
+    CREATE TRIGGER hold_keep BEFORE DELETE ON credits.hold FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER hold_keep_all BEFORE TRUNCATE ON credits.hold FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.hold ENABLE ALWAYS TRIGGER hold_keep;
+    ALTER TABLE credits.hold ENABLE ALWAYS TRIGGER hold_keep_all;
+    COMMENT ON TABLE credits.hold IS 'Credit that is kept for work under way: not available to anything else until it is captured, released, or ends.';
+    COMMENT ON COLUMN credits.hold.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.hold.id IS 'Identity.';
+    COMMENT ON COLUMN credits.hold.user_id IS 'Account that holds.';
+    COMMENT ON COLUMN credits.hold.operation IS 'The call that made it.';
+    COMMENT ON COLUMN credits.hold.status IS 'held; captured, in whole or in part; released; expired: it ended by itself (one that is held past expires_at is that too).';
+    COMMENT ON COLUMN credits.hold.at IS 'From when it holds.';
+    COMMENT ON COLUMN credits.hold.expires_at IS 'First instant at which it holds no more.';
+    COMMENT ON COLUMN credits.hold.ended_at IS 'When it was captured or released, or had ended; NULL: it holds.';
+    COMMENT ON COLUMN credits.hold.key IS 'Idempotency key.';
+    COMMENT ON COLUMN credits.hold.actor IS 'Role that made it.';
+
+    CREATE TABLE credits.hold_part (
+        account_id bigint NOT NULL,
+        hold_id    bigint NOT NULL,
+        part       int NOT NULL,
+        bucket_id  bigint NOT NULL,
+        amount     credits.amount NOT NULL CHECK (amount > '0'),
+        at         timestamptz NOT NULL,
+        ended_at   timestamptz,
+        operation  bigint NOT NULL,
+        resource   text COLLATE "C",
+        PRIMARY KEY (account_id, hold_id, part)
+    ) WITH (fillfactor = 80);
+    CREATE INDEX hold_part_open ON credits.hold_part (account_id, bucket_id) WHERE ended_at IS NULL;
+    COMMENT ON TABLE credits.hold_part IS 'What a hold holds of each bucket, in draw order.';
+    COMMENT ON COLUMN credits.hold_part.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.hold_part.hold_id IS 'Hold.';
+    COMMENT ON COLUMN credits.hold_part.part IS 'Its place in the hold, from 1.';
+    COMMENT ON COLUMN credits.hold_part.bucket_id IS 'Bucket; of overage that of the period it is held in now.';
+    COMMENT ON COLUMN credits.hold_part.amount IS 'Credits held.';
+    COMMENT ON COLUMN credits.hold_part.at IS 'From when they are held.';
+    COMMENT ON COLUMN credits.hold_part.ended_at IS 'When they were captured or released, or had ended; NULL: they are held.';
+    COMMENT ON COLUMN credits.hold_part.operation IS 'The call that held them.';
+    COMMENT ON COLUMN credits.hold_part.resource IS 'Resource they are held for; NULL: none was named.';
+END
+$holds$;
+COMMENT ON FUNCTION credits.init_holds() IS 'Makes the tables of holds; init() calls it.';
+
 -- ---- src/tables_limit.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2574,16 +2747,18 @@ BEGIN
 
     CREATE TABLE credits.feature_use (
         account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
         starts_at  timestamptz NOT NULL,
         per        text COLLATE "C" NOT NULL CHECK (per IN ('gauge', 'day', 'week', 'month', 'period')),
         feature    text COLLATE "C" NOT NULL,
         item       text COLLATE "C" NOT NULL,
         used       numeric NOT NULL CHECK (used >= 0),
-        PRIMARY KEY (account_id, starts_at, per, feature, item),
+        PRIMARY KEY (account_id, user_id, starts_at, per, feature, item),
         CHECK ((per = 'gauge') = (starts_at = '-infinity'))
     ) WITH (fillfactor = 80);
-    COMMENT ON TABLE credits.feature_use IS 'What a payer, its children with it, has used of a feature in a window: its row is locked before it is compared with the limit.';
+    COMMENT ON TABLE credits.feature_use IS 'What an account has used of a feature in a window, a child for itself: its row is locked before it is compared with the limit.';
     COMMENT ON COLUMN credits.feature_use.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.feature_use.user_id IS 'Account that used it.';
     COMMENT ON COLUMN credits.feature_use.starts_at IS 'Start of the window that contains the use''s own time; -infinity: a gauge.';
     COMMENT ON COLUMN credits.feature_use.per IS 'Kind of window, as the plan''s limit said: gauge, day, week, month or period. Each is counted by itself.';
     COMMENT ON COLUMN credits.feature_use.feature IS 'Feature.';
@@ -2635,6 +2810,59 @@ BEGIN
 END
 $limits$;
 COMMENT ON FUNCTION credits.init_limits() IS 'Makes the tables of limits and what is used against them, and the view of plans; init() calls it.';
+
+-- ---- src/tables_alert.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- What the application is told: alert rules, and what consumers of the outbox need.  init() makes them in new books and in books
+-- of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_alerts() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $alerts$
+BEGIN
+    CREATE TABLE credits.alert_rule (
+        id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        alert     text COLLATE "C" NOT NULL,
+        measure   text COLLATE "C" NOT NULL,
+        threshold numeric NOT NULL,
+        plan      text COLLATE "C",
+        account   text COLLATE "C"
+    );
+    CREATE TRIGGER alert_rule_check BEFORE INSERT OR UPDATE ON credits.alert_rule
+        FOR EACH ROW EXECUTE FUNCTION credits.alert_rule_check();
+    -- sessions remember the rules
+    CREATE TRIGGER alert_rule_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON credits.alert_rule
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.alert_rule_changed();
+    ALTER TABLE credits.alert_rule ENABLE ALWAYS TRIGGER alert_rule_changed;
+    COMMENT ON TABLE credits.alert_rule IS 'Of what the outbox tells, once in a period: a measure that has reached its threshold. A changed row is a new rule, told anew.';
+    COMMENT ON COLUMN credits.alert_rule.id IS 'Identity; an UPDATE gives a new one.';
+    COMMENT ON COLUMN credits.alert_rule.alert IS 'Name that the event carries: amber, low balance.';
+    COMMENT ON COLUMN credits.alert_rule.measure IS 'included: percent used of the included credits alive now, at or above; balance: credits available, below; overage: credits of overage used in the period, at or above; cap: percent of the overage cap used, at or above; runway: hours for which what runs can be paid, below.';
+    COMMENT ON COLUMN credits.alert_rule.threshold IS 'More than 0; a percentage at most 100.';
+    COMMENT ON COLUMN credits.alert_rule.plan IS 'Only for accounts on this plan; NULL: whatever the plan, or none.';
+    COMMENT ON COLUMN credits.alert_rule.account IS 'Only for this payer, its children with it; NULL: for all.';
+
+    -- From here on the outbox is a queue: consumers take what is free, for a while, and delete what they have acted on.
+    ALTER TABLE credits.outbox
+        ADD COLUMN leased_until timestamptz,
+        ADD COLUMN times int NOT NULL DEFAULT 0,
+        ADD COLUMN taken_by name,
+        SET (fillfactor = 80);
+    CREATE INDEX outbox_order ON credits.outbox (id);
+    CREATE TRIGGER outbox_notify AFTER INSERT ON credits.outbox
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.outbox_notify();
+    ALTER TABLE credits.outbox DISABLE TRIGGER outbox_notify;
+    COMMENT ON COLUMN credits.outbox.event IS 'alert; meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid; of an alert, its measure, threshold and value.';
+    COMMENT ON COLUMN credits.outbox.leased_until IS 'Wall time until which take_events() gives it to nobody else; NULL: it was never taken.';
+    COMMENT ON COLUMN credits.outbox.times IS 'How often it was taken.';
+    COMMENT ON COLUMN credits.outbox.taken_by IS 'Role that took it last.';
+END
+$alerts$;
+COMMENT ON FUNCTION credits.init_alerts() IS 'Makes the table of alert rules, and what consumers of the outbox need; init() calls it.';
 
 -- ---- src/tables_migrate.sql
 
@@ -2828,11 +3056,15 @@ BEGIN
     ALTER TABLE credits.account
         ADD COLUMN owed credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
         ADD COLUMN topup_floor credits.amount,
+        ADD COLUMN holds int NOT NULL DEFAULT 0,
+        ADD COLUMN overdraft credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         ADD COLUMN receipt_to text,
         ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         ADD COLUMN reason text;
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
+    COMMENT ON COLUMN credits.account.overdraft IS 'How much captures beyond what was held may leave owed.';
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
@@ -2842,21 +3074,22 @@ BEGIN
     -- A class of that name which is there is not the engine's: the migration fails.
     INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES ('overdraft', 95, false, true);
 
-    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint;
+    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint, ADD COLUMN told bigint[];
     CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     ALTER TABLE credits.entry ADD COLUMN returns bigint;
     CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, capture, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
+    PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
@@ -3059,6 +3292,8 @@ BEGIN
         meters      int NOT NULL DEFAULT 0,
         owed        credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
         topup_floor credits.amount,
+        holds       int NOT NULL DEFAULT 0,
+        overdraft   credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         receipt_to  text,
         status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         reason      text,
@@ -3089,6 +3324,8 @@ BEGIN
 
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
+    COMMENT ON COLUMN credits.account.overdraft IS 'How much captures beyond what was held may leave owed.';
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
@@ -3155,6 +3392,7 @@ BEGIN
         subscription_id bigint,
         rolled_from     bigint,
         deposit_id      bigint,
+        told            bigint[],
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -3202,6 +3440,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -3244,7 +3483,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, capture, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
@@ -3331,7 +3570,9 @@ BEGIN
     PERFORM credits.init_calendar();
     PERFORM credits.init_meters();
     PERFORM credits.init_money();
+    PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
@@ -3516,7 +3757,8 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_holds(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init_alerts(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -3545,6 +3787,8 @@ REVOKE ALL ON FUNCTION
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
     credits.usage_begin(), credits.usage_row(), credits.usage_bill(), credits.charge_rows(), credits.meter_rows(),
     credits.ingest(jsonb), credits.usage_by(text, tstzrange, text),
+    credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint), credits.capture(text, bigint, credits.amount, text, timestamptz, text),
+    credits.release(text, bigint, timestamptz), credits.set_overdraft(text, credits.amount),
     credits.refund(text, bigint, credits.amount, text, timestamptz), credits.revoke(text, bigint, text, text, timestamptz),
     credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(), credits.bonus_check(),
     credits.quote_pack(text, text, numeric, credits.amount), credits.buy(text, text, numeric, credits.amount, text, timestamptz, text),
@@ -3556,6 +3800,8 @@ REVOKE ALL ON FUNCTION
     credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int), credits.add_payment_method(text, text, int),
     credits.remove_payment_method(text, text), credits.payment_methods(text), credits.set_receipt_address(text, text),
     credits.use(text, text, numeric, text, text, timestamptz), credits.allowed(text, text, numeric, text, timestamptz),
-    credits.limits(text, timestamptz), credits.plan_limit_check()
+    credits.limits(text, timestamptz), credits.plan_limit_check(),
+    credits.alert_rule_check(), credits.alert_rule_changed(), credits.outbox_notify(),
+    credits.take_events(int, interval), credits.ack(bigint[]), credits.notify_events(boolean)
 FROM PUBLIC;
 REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;

@@ -18,6 +18,7 @@
 #include "utils/timestamp.h"
 
 #include "account.h"
+#include "alert.h"
 #include "amount.h"
 #include "clock.h"
 #include "meter.h"
@@ -62,7 +63,8 @@ account_load(const char *name, Account *account)
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
 		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to,"
-		"       p.account, p.meters, p.owed, p.topup_floor, p.status, u.status"
+		"       p.account, p.meters, p.owed, p.topup_floor, p.status, u.status,"
+		"       p.holds, p.overdraft"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -100,6 +102,8 @@ account_load(const char *name, Account *account)
 	account->owed = spi_amount(0, 15);
 	account->has_floor = !spi_is_null(0, 16);
 	account->floor = account->has_floor ? spi_amount(0, 16) : 0;
+	account->holds = spi_int32(0, 19);
+	account->overdraft = spi_amount(0, 20);
 	account->status = Max(account_status(spi_text(0, 17)), account_status(spi_text(0, 18)));
 }
 
@@ -150,20 +154,47 @@ account_require_payer(const Account *account, const char *what)
 					 account->name);
 }
 
+const char *
+account_status_rule(const Account *account)
+{
+	return account->status == ACCOUNT_FROZEN ? "account_frozen" : "account_suspended";
+}
+
+/* KR006 or KR007: who was suspended, the account or its payer, and why */
 static void
 refuse_status(const Account *account)
 {
+	static SpiPlan plan = {
+		"SELECT a.account, a.reason FROM credits.account a"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND a.user_id OPERATOR(pg_catalog.=) ANY (ARRAY[$1, $2])"
+		"   AND a.status OPERATOR(pg_catalog.=) $3"
+		" ORDER BY a.user_id OPERATOR(pg_catalog.<>) a.account_id LIMIT 1",
+		"llt", NULL
+	};
 	bool		frozen = account->status == ACCOUNT_FROZEN;
+	const char *status = frozen ? "frozen" : "suspended";
+	bool		found;
+	Datum		values[3];
 	StringInfoData facts;
 
-	fact_open(&facts, frozen ? "account_frozen" : "account_suspended");
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(account->user_id);
+	values[2] = CStringGetTextDatum(status);
+	/* it may have been resumed since it was looked at */
+	found = spi_run(&plan, values, NULL) == 1;
+	fact_open(&facts, account_status_rule(account));
 	fact_text(&facts, "account", account->name);
+	fact_text(&facts, status, found ? spi_text(0, 1) : account->name);
+	fact_text(&facts, "reason", found ? spi_text(0, 2) : NULL);
+	fact_raw(&facts, "options", "[{\"do\": \"contact\"}]");
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(frozen ? ERRCODE_ACCOUNT_FROZEN : ERRCODE_ACCOUNT_SUSPENDED),
-			 errmsg("account \"%s\" is %s", account->name, frozen ? "frozen" : "suspended"),
+			 errmsg("account \"%s\" is %s", account->name, status),
 			 errdetail_internal("%s", facts.data),
-			 errhint("Whoever runs the service can lift that with credits.resume().")));
+			 errhint("Contact whoever runs the service, who can lift that with "
+					 "credits.resume().")));
 }
 
 void
@@ -510,6 +541,7 @@ credits_set_clock(PG_FUNCTION_ARGS)
 	account_load(account.name, &account);
 	period_catch_up(&account, account.now);
 	meter_settle_now(&account);
+	alert_check(&account, NULL);
 	if (moves)
 		topup_expire(&account);
 	topup_check_since(&account, posted);

@@ -38,6 +38,8 @@ typedef struct
 	amount128	overage_cap;	/* if capped */
 	amount128	credited;		/* no less than what is left in all its buckets */
 	amount128	owed;			/* debts, which its next grants pay */
+	int			holds;			/* the payer has so many open */
+	amount128	overdraft;		/* what captures may leave owed */
 	bool		has_floor;		/* of its auto top-up */
 	amount128	floor;
 	AccountStatus status;
@@ -60,6 +62,9 @@ extern void account_check_at(const Account *account, TimestampTz at, const char 
 
 /* 22023 unless the account is its own payer */
 extern void account_require_payer(const Account *account, const char *what);
+
+/* Of one that is not active: what refuses it */
+extern const char *account_status_rule(const Account *account);
 
 /* KR006 or KR007 if it may not draw; KR007 if nothing may be given to it */
 extern void account_require_active(const Account *account);

@@ -20,6 +20,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "batch.h"
 #include "charge.h"
@@ -242,6 +243,7 @@ batch_end_payer(Batch *batch, BatchTurn *turn)
 			store_write_bucket(&turn->account, &turn->set.items[i]);
 	}
 	pricing_write(&turn->pricing);
+	alert_check(&turn->account, &turn->set);
 }
 
 /* KR006 or KR007 as it is now: nobody is suspended whose payer's buckets are locked */

@@ -185,7 +185,9 @@ booking_decide(Booking *booking, BucketSet *set)
 	int			i;
 
 	booking->pieces.count = 0;
-	booking->charged = booking->amount;
+	booking->charged = booking->usage == NULL ? booking->amount : booking_sum(&booking->lines);
+	if (booking->asks && booking->account->status != ACCOUNT_ACTIVE)
+		return DRAW_INACTIVE;
 	if (booking->usage == NULL)
 	{
 		bool		late = booking_is_late(booking, set, booking->at);
@@ -196,7 +198,6 @@ booking_decide(Booking *booking, BucketSet *set)
 	}
 	else
 	{
-		booking->charged = booking_sum(&booking->lines);
 		if (booking_is_below_least(booking, set))
 			return DRAW_BELOW_LEAST;
 		for (i = 0; i < booking->lines.count && verdict == DRAW_COVERED; i++)
@@ -247,7 +248,8 @@ booking_refresh(Booking *booking, BucketSet *set)
 	Bucket	   *flex;
 
 	account_load(booking->account->name, booking->account);
-	account_require_active(booking->account);
+	if (!booking->asks)
+		account_require_active(booking->account);
 	flex = bucket_flex(set, before);
 	if (flex != NULL && !booking->account->has_clock)
 		booking->account->now =
@@ -421,13 +423,36 @@ booking_lock(Booking *booking, BucketSet *set, DrawVerdict *verdict)
 	return booking->pricing == NULL || pricing_is_held(booking->pricing);
 }
 
+/* Move what was decided from drawn to held */
+static void
+booking_hold(Booking *booking, BucketSet *set)
+{
+	int			i;
+
+	for (i = 0; i < booking->pieces.count; i++)
+	{
+		const DrawPiece *piece = &booking->pieces.items[i];
+		Bucket	   *bucket = &set->items[piece->bucket];
+
+		bucket->drawn -= piece->amount;
+		bucket->held += piece->amount;
+		store_write_bucket(booking->account, bucket);
+	}
+}
+
 /* Post what was decided, and write the buckets */
 static void
 booking_write(Booking *booking, BucketSet *set, Receipt *receipt)
 {
-	StoreWriter *writer = store_writer_open(false);
+	StoreWriter *writer;
 	int			i;
 
+	if (booking->holds)
+	{
+		booking_hold(booking, set);
+		return;
+	}
+	writer = store_writer_open(false);
 	booking_post(booking, set, writer, receipt);
 	store_writer_close(writer);
 	for (i = 0; i < set->count; i++)

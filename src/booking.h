@@ -30,11 +30,13 @@ typedef struct
 	Usage	   *usage;
 	const PriceList *prices;
 	bool		begins;			/* the resource's least balance must be there */
+	bool		asks;			/* a suspended account is a verdict, not an error */
 	Pricing    *pricing;
 	UsageLines	lines;
 	GiveBackParts back;
 	struct Settlement *meters;	/* of an account with running ones: what they have used */
 	bool		settles;		/* it is what they have used */
+	bool		holds;			/* what it takes is held, not drawn */
 
 	/* decided */
 	DrawPieces	pieces;

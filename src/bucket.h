@@ -33,6 +33,10 @@ typedef struct
 	int64		rolled_from;	/* 0: it is no rollover of ours */
 	const char *class;			/* where it is known */
 	const char *note;
+	bool		included;		/* it is of class included */
+	bool		watched;		/* of a flex bucket: alert rules were looked at in its period */
+	int64	   *told;			/* then: what became of them */
+	int			told_count;
 	Datum		shown_cost;		/* as the row has it, for reads; 0: NULL */
 	Datum		shown_scope;
 
@@ -47,6 +51,7 @@ typedef struct
 	bool		locked;			/* held by this transaction */
 	bool		skipped;		/* somebody else's, and locking it now could deadlock */
 	int64		entries;		/* added in memory, to be written */
+	bool		touched;		/* to be written, without an entry */
 	amount128	drawn;			/* likewise */
 } Bucket;
 
@@ -71,8 +76,8 @@ extern amount128 bucket_left(const Bucket *bucket);
 extern bool bucket_is_empty(const Bucket *bucket);
 
 /*
- * Sum of the bucket's entries: what is left of a paid bucket, minus what is used of a post-paid
- * one
+ * Sum of the bucket's entries: what is left of a paid bucket, held or not, minus what is used of a
+ * post-paid one
  */
 extern amount128 bucket_after(const Bucket *bucket);
 

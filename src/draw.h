@@ -35,7 +35,8 @@ typedef enum
 {
 	DRAW_COVERED,
 	DRAW_SHORT,					/* what is there does not cover the cost; nothing was taken */
-	DRAW_BELOW_LEAST			/* there is less than must be there to begin */
+	DRAW_BELOW_LEAST,			/* there is less than must be there to begin */
+	DRAW_INACTIVE				/* the account may not draw */
 } DrawVerdict;
 
 /*

@@ -16,6 +16,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "charge.h"
@@ -279,6 +280,7 @@ credits_start(PG_FUNCTION_ARGS)
 		meter_count(&call.account, 1);
 		period_mark(&call.account);
 	}
+	alert_check(&call.account, NULL);
 	topup_check_since(&call.account, call.posted);
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(started_at);
@@ -459,6 +461,7 @@ call_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller, Rece
 {
 	if (call->at < call->account.now && !call->settled)
 		receipt->balance = call_balance(call);
+	alert_check(&call->account, NULL);
 	topup_check_since(&call->account, call->posted);
 	MemoryContextSwitchTo(caller);
 	receipt->account = pstrdup(call->account.name);

@@ -13,6 +13,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "clock.h"
 #include "meter.h"
@@ -129,6 +130,7 @@ credits_set_overage(PG_FUNCTION_ARGS)
 	store_load_buckets(&account, DT_NOBEGIN, &book.set);
 	store_lock_all(&account, DT_NOBEGIN, &book.set);
 	(void) overage_apply(&book, at, spi_next_operation());
+	alert_check(&account, NULL);
 	topup_check(&account);
 	spi_end(&scope);
 	PG_RETURN_VOID();

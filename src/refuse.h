@@ -38,7 +38,7 @@ pg_noreturn extern void refuse_short(const Account *account, BucketSet *set, Tim
 						 const char *resource, amount128 cost, amount128 short_by);
 
 /* KR013: there is less than must be there to begin */
-pg_noreturn extern void refuse_least(const Account *account, const BucketSet *set, TimestampTz at,
+pg_noreturn extern void refuse_least(const Account *account, BucketSet *set, TimestampTz at,
 									 const char *resource, amount128 least);
 
 /* 1 to 255 bytes, or 22023 */

@@ -43,6 +43,9 @@ extern uint64 spi_run(SpiPlan *plan, Datum *values, const char *nulls);
 /* The same for functions that only read: read only, with names found under a path of our own */
 extern uint64 spi_read(SpiPlan *plan, Datum *values, const char *nulls);
 
+/* The same under the latest snapshot, whatever the transaction's: for what is remembered */
+extern uint64 spi_read_latest(SpiPlan *plan, Datum *values, const char *nulls);
+
 /*
  * Run a reading statement and return its rows as the function's set, which its SQL declares in
  * the same order

@@ -109,7 +109,24 @@ store_lock_bucket(const Account *account, int64 bucket, bool wait)
 
 #define BUCKET_COLUMNS                                                                             \
 	"b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"           \
-	" b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from"
+	" b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from,"             \
+	" b.class OPERATOR(pg_catalog.=) 'included'::pg_catalog.text, b.told"
+
+/* One row of those columns: what store_read_bucket() reads, and what alerts are judged on */
+static void
+store_read_whole(uint64 row, Bucket *bucket)
+{
+	ArrayType  *told;
+
+	store_read_bucket(row, bucket);
+	bucket->included = spi_bool(row, 16);
+	bucket->watched = !spi_is_null(row, 17);
+	if (!bucket->watched)
+		return;
+	told = DatumGetArrayTypeP(spi_copy(row, 17, -1));
+	bucket->told = (int64 *) ARR_DATA_PTR(told);
+	bucket->told_count = ArrayGetNItems(ARR_NDIM(told), ARR_DIMS(told));
+}
 
 /* Both sets are in the same total order, whose keys never change: walk them side by side */
 static void
@@ -148,7 +165,7 @@ store_read_added(const Account *account, BucketSet *set, int64 bucket_id)
 	if (spi_run(&plan, values, NULL) == 0)
 		elog(ERROR, "bucket " INT64_FORMAT " does not exist", bucket_id);
 	bucket = bucket_add(set);
-	store_read_bucket(0, bucket);
+	store_read_whole(0, bucket);
 	bucket->added = true;
 }
 
@@ -174,9 +191,9 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 	{
 		Bucket	   *bucket = bucket_add(&fresh);
 
-		store_read_bucket(i, bucket);
-		bucket->row = spi_row(i, 16);
-		bucket->writer = spi_xid(i, 17);
+		store_read_whole(i, bucket);
+		bucket->row = spi_row(i, 18);
+		bucket->writer = spi_xid(i, 19);
 	}
 	/*
 	 * One that is held and was used up stays, or what sorts before it would be waited for.  Not
@@ -302,12 +319,12 @@ void
 store_write_bucket(const Account *account, const Bucket *bucket)
 {
 	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET used = $3, seq = $4, lapsed = $6,"
+		"UPDATE credits.bucket AS b SET used = $3, seq = $4, lapsed = $6, held = $7,"
 		"       closed_at = CASE WHEN $5 THEN pg_catalog.clock_timestamp() END"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
-		"llalba", NULL
+		"llalbaa", NULL
 	};
-	Datum		values[6];
+	Datum		values[7];
 
 	Assert(bucket->locked);
 	values[0] = Int64GetDatum(account->account_id);
@@ -316,6 +333,7 @@ store_write_bucket(const Account *account, const Bucket *bucket)
 	values[3] = Int64GetDatum(bucket->seq);
 	values[4] = BoolGetDatum(bucket_is_empty(bucket));
 	values[5] = AmountGetDatum(bucket->lapsed);
+	values[6] = AmountGetDatum(bucket->held);
 	spi_run(&plan, values, NULL);
 }
 

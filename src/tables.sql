@@ -160,6 +160,8 @@ BEGIN
         meters      int NOT NULL DEFAULT 0,
         owed        credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
         topup_floor credits.amount,
+        holds       int NOT NULL DEFAULT 0,
+        overdraft   credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         receipt_to  text,
         status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         reason      text,
@@ -190,6 +192,8 @@ BEGIN
 
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
+    COMMENT ON COLUMN credits.account.overdraft IS 'How much captures beyond what was held may leave owed.';
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
@@ -256,6 +260,7 @@ BEGIN
         subscription_id bigint,
         rolled_from     bigint,
         deposit_id      bigint,
+        told            bigint[],
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -303,6 +308,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -345,7 +351,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, capture, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
@@ -432,7 +438,9 @@ BEGIN
     PERFORM credits.init_calendar();
     PERFORM credits.init_meters();
     PERFORM credits.init_money();
+    PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk

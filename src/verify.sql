@@ -15,7 +15,7 @@ AS $checks$
 WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NULL OR e.account_id = payer),
 bucket AS NOT MATERIALIZED (
     SELECT b.*,
-           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.held - b.lapsed AS after,
+           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.lapsed AS after,
            -- a change of plan may have brought the expiry of what the plan granted forward since
            ROW(b.postpaid, b.priority, b.scope IS NULL) AS class_rank,
            ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank,
@@ -35,7 +35,7 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return', 'repay')) AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'capture', 'return', 'repay')) AS used,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke', 'refund', 'forfeit') AND e.amount < '0') AS lapsed,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('clawback', 'restore')) AS taken
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
@@ -65,24 +65,41 @@ SELECT 'bucket_end', b.account_id, format('bucket %s', b.id),
     ON s.account_id = b.account_id AND s.bucket_id = b.id
  WHERE coalesce(s.entries, 0) <> b.seq OR coalesce(s.after, 0) <> b.after
 
--- what was to expire with a closed period has, and what is closed is empty
+-- what a bucket holds is what open holds hold of it
+UNION ALL
+SELECT 'bucket_held', b.account_id, format('bucket %s', b.id), format('%s held', coalesce(p.held, 0)), format('%s held', b.held)
+  FROM bucket b
+  LEFT JOIN (SELECT p.account_id, p.bucket_id, sum(p.amount) AS held FROM credits.hold_part p WHERE p.ended_at IS NULL
+              GROUP BY p.account_id, p.bucket_id) p ON p.account_id = b.account_id AND p.bucket_id = b.id
+ WHERE coalesce(p.held, '0') <> b.held
+UNION ALL
+SELECT 'hold_open', a.account_id, 'holds', format('%s open', count(h.id)), format('%s open', a.holds)
+  FROM credits.account a
+  LEFT JOIN credits.hold h ON h.account_id = a.account_id AND h.status = 'held'
+                          AND EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = h.account_id AND p.hold_id = h.id AND p.ended_at IS NULL)
+ WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer)
+ GROUP BY a.account_id, a.holds HAVING count(h.id) <> a.holds
+
+-- what was to expire with a closed period has, but for what is held, and what is closed is empty
 UNION ALL
 SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothing left',
        format('%s, left %s', CASE WHEN b.closed_at IS NULL THEN 'open' ELSE 'closed' END, b.after)
   FROM bucket b
  WHERE NOT b.postpaid
    AND CASE WHEN b.closed_at IS NOT NULL THEN b.after <> 0
-            ELSE EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
-                            AND p.ends_at >= b.expires_at) END
+            ELSE (b.held = 0 OR b.after <> b.held) AND EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
+                                                  AND p.ends_at >= b.expires_at) END
 
--- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
+-- a draw takes from a bucket alive when it is drawn, what was held of it may be captured later; an expiry is stamped with the instant of the expiry
 UNION ALL
 SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, e.piece),
        CASE WHEN e.kind = 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at)
+            WHEN e.kind = 'capture' THEN format('from %s', b.effective_at)
             WHEN e.amount > '0' THEN b.effective_at::text ELSE b.expires_at::text END,
        coalesce(e.late_at, e.at)::text
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
+    OR (e.kind = 'capture' AND e.at < b.effective_at)
     OR (e.kind = 'expire' AND e.at <> b.expires_at)
     OR (e.kind = 'rollover' AND e.at <> CASE WHEN e.amount < '0' THEN b.expires_at ELSE b.effective_at END)
 
@@ -91,10 +108,10 @@ UNION ALL
 SELECT 'draw_scope', e.account_id, format('operation %s, piece %s', e.operation, e.piece), b.scope::text,
        coalesce(e.resource, 'no resource')
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
- WHERE e.kind = 'draw' AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
+ WHERE e.kind IN ('draw', 'capture') AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
 
 -- in one operation, a piece follows another at the same instant only from a bucket that sorts after it, and only when
--- that one was empty: the draw order
+-- that one was empty but for what was held of it: the draw order
 UNION ALL
 SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation, p.next_piece),
        format('bucket %s emptied before bucket %s', p.bucket_id, p.next_bucket),
@@ -107,7 +124,10 @@ SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation,
          WHERE e.kind = 'draw'
         WINDOW op AS (PARTITION BY e.account_id, e.operation ORDER BY e.piece)) p
  WHERE p.next_at = p.at AND p.next_line IS NOT DISTINCT FROM p.line
-   AND (p.postpaid OR p.bucket_after <> 0 OR p.class_rank > p.next_class_rank
+   AND (p.postpaid
+        OR (p.bucket_after <> 0
+            AND p.bucket_after > coalesce((SELECT sum(t.amount) FROM credits.hold_part t WHERE t.account_id = p.account_id AND t.bucket_id = p.bucket_id), '0'))
+        OR p.class_rank > p.next_class_rank
         OR (p.rank >= p.next_rank AND NOT p.planned AND NOT p.next_planned))
 
 -- the pieces of an operation are numbered without gaps, and the first has its facts
@@ -126,7 +146,7 @@ SELECT 'refund', r.account_id, format('operation %s, bucket %s', r.returns, r.bu
   FROM (SELECT e.account_id, e.returns, e.bucket_id, sum(e.amount) AS returned
           FROM entry e WHERE e.returns IS NOT NULL GROUP BY e.account_id, e.returns, e.bucket_id) r
   LEFT JOIN (SELECT e.account_id, e.operation, e.bucket_id, sum(-e.amount) AS drawn
-               FROM entry e WHERE e.kind = 'draw' GROUP BY e.account_id, e.operation, e.bucket_id) d
+               FROM entry e WHERE e.kind IN ('draw', 'capture') GROUP BY e.account_id, e.operation, e.bucket_id) d
     ON d.account_id = r.account_id AND d.operation = r.returns AND d.bucket_id = r.bucket_id
  WHERE r.returned > coalesce(d.drawn, 0)
 
@@ -224,6 +244,7 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
   LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
  WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL AND f.operation IS NULL
+   AND NOT EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = r.account_id AND p.operation = r.operation)
 
 -- one operation per key, with its request
 UNION ALL
@@ -266,9 +287,12 @@ SELECT 'account_due', a.account_id, format('account %s', a.account), format('ope
                         AND s.rollover_max IS NULL AND s.rollover_for IS NULL)) AS opens_at,
               least((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL),
                     (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
-                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)), 'infinity') AS closes_at) n
+                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)),
+                    (SELECT min(h.expires_at) FROM credits.hold h WHERE h.account_id = a.account_id AND h.status = 'held'), 'infinity') AS closes_at) n
  WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
-   AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
+   -- a hold that was resolved before its end leaves a look that finds nothing
+   AND (a.opens_at <> n.opens_at OR a.closes_at > n.closes_at
+        OR (a.closes_at < n.closes_at AND NOT EXISTS (SELECT FROM credits.hold h WHERE h.account_id = a.account_id AND h.expires_at = a.closes_at)))
 
 -- one plan at a time
 UNION ALL
@@ -338,7 +362,7 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
-              WHERE d.kind IN ('draw', 'return') GROUP BY d.account_id, p.starts_at) e
+              WHERE d.kind IN ('draw', 'capture', 'return') GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
   LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
@@ -357,6 +381,21 @@ SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), format('%s
    AND coalesce(l.covers, '0') <> m.settled_to - m.started_at
    AND NOT EXISTS (SELECT FROM credits.outbox o WHERE o.account_id = m.account_id AND o.event = 'meter.unpaid'
                       AND o.facts ->> 'resource' = m.resource AND o.facts ->> 'item' = m.item)
+   -- which may have been acknowledged
+   AND NOT EXISTS (SELECT FROM credits.resource r WHERE r.resource = m.resource AND r.at_zero = 'continue')
+
+-- an alert that waits in the outbox was noted in its period, and each rule is noted there once
+UNION ALL
+SELECT 'alert', o.account_id, format('event %s', o.id), format('rule %s on the flex bucket of its period', o.facts ->> 'rule'), 'none'
+  FROM credits.outbox o
+ WHERE o.event = 'alert' AND (payer IS NULL OR o.account_id = payer)
+   AND NOT EXISTS (SELECT FROM bucket b WHERE b.account_id = o.account_id AND b.postpaid AND b.effective_at = (o.facts ->> 'starts_at')::timestamptz
+                      AND b.told @> ARRAY[(o.facts ->> 'rule')::bigint])
+UNION ALL
+SELECT 'alert', b.account_id, format('bucket %s', b.id), 'a flex bucket that notes each rule once', b.told::text
+  FROM bucket b
+ WHERE b.told IS NOT NULL
+   AND (b.class <> 'flex' OR array_position(b.told, NULL) IS NOT NULL OR cardinality(b.told) <> (SELECT count(DISTINCT abs(t)) FROM unnest(b.told) t))
 
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
