@@ -8,7 +8,7 @@
  *
  * Locks: account_lock() updates the payer's row; every rare operation does so first, so that
  * two of them never overlap and under REPEATABLE READ the loser gets 40001.  Draws only read
- * the row.
+ * the row, but of a payer with spending limits: those lock it too.
  */
 #include "postgres.h"
 
@@ -64,7 +64,8 @@ account_load(const char *name, Account *account)
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
 		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to,"
 		"       p.account, p.meters, p.owed, p.topup_floor, p.status, u.status,"
-		"       p.holds, p.overdraft"
+		"       p.holds, p.overdraft, p.spending_limits, p.billing_threshold,"
+		"       p.version"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -105,6 +106,10 @@ account_load(const char *name, Account *account)
 	account->holds = spi_int32(0, 19);
 	account->overdraft = spi_amount(0, 20);
 	account->status = Max(account_status(spi_text(0, 17)), account_status(spi_text(0, 18)));
+	account->spending_limits = spi_int32(0, 21);
+	account->version = spi_int64(0, 23);
+	account->has_threshold = !spi_is_null(0, 22);
+	account->threshold = account->has_threshold ? spi_amount(0, 22) : 0;
 }
 
 void
@@ -217,6 +222,22 @@ account_lock(Account *account)
 	static SpiPlan plan = {
 		"UPDATE credits.account AS a SET version = a.version OPERATOR(pg_catalog.+) 1"
 		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"l", NULL
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(account->account_id);
+	spi_run(&plan, values, NULL);
+	account_load(account->name, account);
+}
+
+void
+account_hold(Account *account)
+{
+	static SpiPlan plan = {
+		"SELECT FROM credits.account a"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1"
+		" FOR NO KEY UPDATE",
 		"l", NULL
 	};
 	Datum		values[1];

@@ -62,6 +62,7 @@ typedef struct
 	int			count;
 	int			room;
 	int			first;			/* those before it are empty */
+	int64		version;		/* the payer's, as of when they were loaded */
 } BucketSet;
 
 /* Total: -1 if a is drawn before b */

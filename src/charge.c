@@ -117,7 +117,8 @@ receipt_refused(const Booking *booking, BucketSet *set, DrawVerdict verdict, Rec
 	booking_receipt(&nothing, set, receipt);
 	receipt->status = verdict == DRAW_INACTIVE ? account_status_rule(booking->account)
 		: verdict == DRAW_BELOW_LEAST ? "minimum_not_met"
-		: refuse_is_cap(set, booking->short_at) ? "cap_reached" : "insufficient_credits";
+		: verdict == DRAW_LIMITED || refuse_is_cap(set, booking->short_at) ? "cap_reached"
+		: "insufficient_credits";
 }
 
 /*
@@ -184,7 +185,12 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 		return;
 	}
 	if (!try && verdict == DRAW_BELOW_LEAST)
-		refuse_least(booking->account, &set, booking->at, booking->resource, prices.least_balance);
+		refuse_least(booking->account, &set, booking->at,
+					 booking_available(booking, &set, booking->user_id, booking->at,
+									   booking->resource),
+					 booking->resource, prices.least_balance);
+	if (!try && verdict == DRAW_LIMITED)
+		spending_refuse(booking->spending, booking->account, booking->charged);
 	if (!try)
 		refuse_short(booking->account, &set, booking->short_at, booking->resource, booking->charged,
 					 booking->short_by);
@@ -360,6 +366,7 @@ credits_quote(PG_FUNCTION_ARGS)
 	period_imagine(&account, &set, booking_last(&booking));
 	pricing_begin(&pricing, &account, &set);
 	booking.pricing = &pricing;
+	booking.spending = spending_begin(&account);
 	booking_price(&booking, &set);
 	verdict = DRAW_COVERED;
 	if (account.meters > 0)

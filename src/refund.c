@@ -25,6 +25,7 @@
 #include "posting.h"
 #include "refuse.h"
 #include "request.h"
+#include "spending.h"
 #include "spi.h"
 #include "topup.h"
 
@@ -265,9 +266,11 @@ refund_make(Refund *refund, Receipt *receipt)
 	posting_name(&posting, refund->operation, refund->key, NULL);
 	posting.entry.user_id = refund->user_id;
 	posting.tells_balance = true;
+	spending_recount(&refund->account, refund->drew, false);
 	for (i = 0; i < refund->count; i++)
 		refund_post(refund, &refund->items[i], &posting, receipt);
 	receipt->balance = posting_close(&posting);
+	spending_recount(&refund->account, refund->drew, true);
 	topup_check(&refund->account);
 }
 

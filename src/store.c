@@ -16,7 +16,9 @@
  * refusal.  So it is where a batch or a meter gives back to a bucket that was used up: all others
  * are held by then, so it is not waited for.  Operations that change what a draw may do (closing a
  * period, overage) raise `mark` in every open bucket, so a draw that was on its way sees that it
- * must look again.  Order: account, bucket in draw order; several payers in id order.
+ * must look again; they raise the account's version too, which is read with its buckets: what was
+ * read of the account before may have changed by then (booking_take_one).  Order: account, bucket
+ * in draw order; several payers in id order.
  *
  * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows
  * in a tuplestore of work_mem that spills to disk, and inserts each FLUSH_ROWS of them with one
@@ -173,7 +175,11 @@ void
 store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 {
 	static SpiPlan plan = {
-		"SELECT " BUCKET_COLUMNS ", b.ctid, b.xmin FROM credits.bucket b"
+		"SELECT " BUCKET_COLUMNS ", b.ctid, b.xmin,"
+		"       (SELECT a.version FROM credits.account a"
+		"         WHERE a.account_id OPERATOR(pg_catalog.=) $1"
+		"           AND a.user_id OPERATOR(pg_catalog.=) $1)"
+		"  FROM credits.bucket b"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL"
 		"   AND (b.postpaid OR b.expires_at OPERATOR(pg_catalog.>) $2)"
 		"   AND b.class OPERATOR(pg_catalog.<>) 'overdraft'::pg_catalog.text",
@@ -194,6 +200,7 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 		store_read_whole(i, bucket);
 		bucket->row = spi_row(i, 18);
 		bucket->writer = spi_xid(i, 19);
+		fresh.version = spi_int64(i, 20);
 	}
 	/*
 	 * One that is held and was used up stays, or what sorts before it would be waited for.  Not
