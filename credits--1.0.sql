@@ -781,6 +781,10 @@ CREATE FUNCTION credits.set_overage(account text, enabled boolean, cap credits.a
 AS 'MODULE_PATHNAME', 'credits_set_overage' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.set_overage(text, boolean, credits.amount, timestamptz) IS 'Turns overage on, up to cap credits a period (NULL: the plan''s, none without one), or off; in every open period that ends after `at`. What was used stays used. 22023 for a negative cap, a cap with overage off, or a child.';
 
+CREATE FUNCTION credits.set_billing_threshold(account text, amount credits.amount, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_billing_threshold' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_billing_threshold(text, credits.amount, timestamptz) IS 'Bounds the overage of each period that ends after `at`, beside the cap that set_overage() or the plan gives: the lesser holds. NULL removes it. What was used stays used, and is billed with its period. 22023 for 0 or less, or a child.';
+
 -- ---- src/invoice.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1302,6 +1306,29 @@ RETURNS TABLE (plan text, is_current boolean, total numeric, charged credits.amo
 AS 'MODULE_PATHNAME', 'credits_compare_plans' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.compare_plans(text) IS 'All plans in the account''s currency with what its current period, so far, would have cost on each, cheapest first, those that would refuse some of it last, with the reason in words. A cycle that is longer than its billing counts for its share. KR010 for an unknown account.';
 
+-- ---- src/outbox.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The outbox: what the application is to act on after commit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.take_events(n int DEFAULT 100, lease interval DEFAULT '1 minute')
+RETURNS TABLE (id bigint, at timestamptz, booked_at timestamptz, account text, event text, facts jsonb, times int)
+AS 'MODULE_PATHNAME', 'credits_take_events' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.take_events(int, interval) IS 'Takes up to n events that nobody has, in order of their ids, for so long; what is not acknowledged by then is given again. Never waits for another consumer. 22023 for n out of 1 to 10000, or a lease that is not above 0 and at most 7 days.';
+
+CREATE FUNCTION credits.ack(events bigint[]) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_ack' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.ack(bigint[]) IS 'Deletes events that have been acted on, and returns how many; what is gone already is no error. KR015 for one that another role has taken, until its lease ends.';
+
+CREATE FUNCTION credits.notify_events(enabled boolean) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_notify_events' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.notify_events(boolean) IS 'Whether a transaction that writes to the outbox notifies channel credits when it commits; off at first. Such a transaction cannot be prepared (PREPARE TRANSACTION).';
+
+CREATE FUNCTION credits.outbox_notify() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_outbox_notify' LANGUAGE C;
+COMMENT ON FUNCTION credits.outbox_notify() IS 'Trigger of credits.outbox: wakes up who listens on channel credits; notify_events() enables it.';
+
 -- ---- src/status.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1518,6 +1545,78 @@ COMMENT ON FUNCTION credits.allowed(text, text, numeric, text, timestamptz) IS '
 CREATE FUNCTION credits.limits(account text, at timestamptz DEFAULT NULL) RETURNS SETOF credits.allowance
 AS 'MODULE_PATHNAME', 'credits_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.limits(text, timestamptz) IS 'What the account''s payer has used of each feature, against its limit at an instant (NULL: now); of those that are counted per item, a row for each item in use after one without. Writes nothing. KR010 for an unknown account.';
+
+-- ---- src/spending.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Spending limits: what an account may draw in a window of time
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.set_spending_limit(account text, amount credits.amount, per text, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_spending_limit' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_spending_limit(text, credits.amount, text, timestamptz) IS 'Lets an account (a payer: all that is drawn of its buckets; a child: what it draws) draw at most so many credits, paid and overage, in each day, week (from Monday), month or period, from the one that contains `at` on; NULL removes the limit. What was drawn in that window counts, and stays drawn. 22023 for a negative amount or another window, 22004 without account or per, KR010 for an unknown account.';
+
+CREATE FUNCTION credits.spending_limits(account text, at timestamptz DEFAULT NULL)
+RETURNS TABLE (account_name text, per text, "limit" credits.amount, spent credits.amount, held credits.amount, "left" credits.amount, starts_at timestamptz, resets_at timestamptz)
+AS 'MODULE_PATHNAME', 'credits_spending_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.spending_limits(text, timestamptz) IS 'The spending limits of an account at an instant (NULL: now, everything booked): of a payer its own and its children''s, of a child its own and its payer''s; what was spent in the window, what runs included, and what is left of it. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.spending_of_ledger(payer bigint)
+RETURNS TABLE (account_id bigint, user_id bigint, per text, starts_at timestamptz, spent credits.amount, shown credits.amount)
+AS 'MODULE_PATHNAME', 'credits_spending_of_ledger' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.spending_of_ledger(bigint) IS 'What the ledger says was spent in each window that is counted, of one payer (NULL: all), beside what the counter shows, and the same for all windows of each limit together; for verify().';
+
+-- ---- src/alert.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Alerts: what the application is told of an account's credit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.alert_rule_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_alert_rule_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.alert_rule_check() IS 'Trigger of credits.alert_rule: refuses (22023) rules that make no sense, and (KR010) an unknown plan or account; gives a changed rule a new id.';
+
+CREATE FUNCTION credits.alert_rule_changed() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_alert_rule_changed' LANGUAGE C;
+COMMENT ON FUNCTION credits.alert_rule_changed() IS 'Trigger of credits.alert_rule: tells all sessions to look at the rules again.';
+
+-- ---- src/permit.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Who is confined to its own accounts: what row-level security and its tables call
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.permission_changed() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_permission_changed' LANGUAGE C;
+COMMENT ON FUNCTION credits.permission_changed() IS 'Trigger of credits.permission: every session looks anew who is confined.';
+
+-- No parallel worker runs it: it reads the books as their owner.
+CREATE FUNCTION credits.may_see(account_id bigint, user_id bigint) RETURNS boolean
+AS 'MODULE_PATHNAME', 'credits_may_see' LANGUAGE C STABLE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.may_see(bigint, bigint) IS 'Whether the outer role may see the rows of an account, by its payer''s id and its own: who is not confined sees all, also what belongs to no account (NULL); who is, those of accounts in which it is a member that may read. Policies of row-level security call it.';
+
+CREATE FUNCTION credits.may_see(account text) RETURNS boolean
+AS 'MODULE_PATHNAME', 'credits_may_see_account' LANGUAGE C STABLE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.may_see(text) IS 'The same of an account by its name; false, if the role is confined, for one that there is not.';
+
+-- ---- src/member.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Members: which database role may do what in which account
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.add_member(account text, principal name, role text) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_add_member' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.add_member(text, name, text) IS 'Makes a database role a member of an account, and with a payer of its children, or gives a member another role; the same again changes nothing. What each role may do is in credits.member_right. KR010 for an unknown account or role of a member; KR012 if the caller is confined and lacks a right that it would give or take; 42704 for an unknown database role.';
+
+CREATE FUNCTION credits.remove_member(account text, principal name) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_remove_member' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.remove_member(text, name) IS 'Ends the membership of a database role in an account. KR010 for an unknown account, or if it is no member of it; KR012 if the caller is confined and lacks a right that it would take.';
+
+CREATE FUNCTION credits.members(account text)
+RETURNS TABLE (principal name, role text, child text, added_at timestamptz, actor text)
+AS 'MODULE_PATHNAME', 'credits_members' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.members(text) IS 'The members of an account: its own first, then of a payer those of its children, by child and name. KR010 for an unknown account.';
 
 -- ---- src/activity.sql
 
@@ -1767,6 +1866,23 @@ SELECT 'counter', l.account_id, format('operation %s, line %s', l.operation, l.l
          WHERE u.until IS NULL AND u.counted IS NOT NULL) l
  WHERE l.before <> l.counted
 
+-- what a spending limit has counted is what the ledger says of its windows, and of all of them; and an account knows how many limits it has
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), s.spent::text, s.shown::text
+  FROM credits.spending_of_ledger(payer) s WHERE s.spent <> s.shown
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), 'a limit', 'none'
+  FROM credits.spending s
+  LEFT JOIN credits.spending_limit l ON l.account_id = s.account_id AND l.user_id = s.user_id AND l.per = s.per AND l.since <= s.starts_at
+ WHERE (payer IS NULL OR s.account_id = payer) AND l.per IS NULL
+UNION ALL
+SELECT 'spending', a.account_id, format('account %s', a.account), format('%s limits', count(l.per)), format('%s limits', a.spending_limits)
+  FROM credits.account a
+  LEFT JOIN credits.spending_limit l ON l.account_id = a.account_id AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.spending_limits
+HAVING count(l.per) <> a.spending_limits
+
 -- as many meters run as the account says, each from its start to where it is settled
 UNION ALL
 SELECT 'meter', a.account_id, format('account %s', a.account), format('%s meters', count(m.item)), format('%s meters', a.meters)
@@ -1805,7 +1921,7 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
             ELSE format('operation with key %s', coalesce(e.key, s.key)) END
   FROM credits.request r
   LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1
-                   AND (e.user_id = r.user_id OR (e.returns IS NOT NULL AND r.user_id = r.account_id))
+                   AND (e.user_id = r.user_id OR (r.user_id = r.account_id AND (e.returns IS NOT NULL OR r.call = 'capture')))
   LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
   LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
@@ -1819,7 +1935,7 @@ SELECT 'key_once', k.account_id, format('key %s', k.key), '1 operation, 1 reques
   FROM (SELECT e.account_id, e.key, count(*) AS operations, count(r.key) AS requests
           FROM entry e
           LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.key = e.key
-                AND CASE WHEN e.returns IS NULL THEN r.user_id = e.user_id ELSE r.operation = e.operation END
+                AND CASE WHEN e.returns IS NULL AND r.call <> 'capture' THEN r.user_id = e.user_id ELSE r.operation = e.operation END
          WHERE e.key IS NOT NULL GROUP BY e.account_id, coalesce(r.user_id, e.user_id), e.key) k
  WHERE k.operations <> 1 OR k.requests <> 1
 
@@ -1947,6 +2063,21 @@ SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), format('%s
    AND coalesce(l.covers, '0') <> m.settled_to - m.started_at
    AND NOT EXISTS (SELECT FROM credits.outbox o WHERE o.account_id = m.account_id AND o.event = 'meter.unpaid'
                       AND o.facts ->> 'resource' = m.resource AND o.facts ->> 'item' = m.item)
+   -- which may have been acknowledged
+   AND NOT EXISTS (SELECT FROM credits.resource r WHERE r.resource = m.resource AND r.at_zero = 'continue')
+
+-- an alert that waits in the outbox was noted in its period, and each rule is noted there once
+UNION ALL
+SELECT 'alert', o.account_id, format('event %s', o.id), format('rule %s on the flex bucket of its period', o.facts ->> 'rule'), 'none'
+  FROM credits.outbox o
+ WHERE o.event = 'alert' AND (payer IS NULL OR o.account_id = payer)
+   AND NOT EXISTS (SELECT FROM bucket b WHERE b.account_id = o.account_id AND b.postpaid AND b.effective_at = (o.facts ->> 'starts_at')::timestamptz
+                      AND b.told @> ARRAY[(o.facts ->> 'rule')::bigint])
+UNION ALL
+SELECT 'alert', b.account_id, format('bucket %s', b.id), 'a flex bucket that notes each rule once', b.told::text
+  FROM bucket b
+ WHERE b.told IS NOT NULL
+   AND (b.class <> 'flex' OR array_position(b.told, NULL) IS NOT NULL OR cardinality(b.told) <> (SELECT count(DISTINCT abs(t)) FROM unnest(b.told) t))
 
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
@@ -1961,9 +2092,11 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
         UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
         UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT l.account_id, l.user_id, 'spending limit' FROM credits.spending_limit l WHERE payer IS NULL OR l.account_id = payer
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
         UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT m.account_id, m.user_id, 'member' FROM credits.member m WHERE payer IS NULL OR m.account_id = payer
         UNION SELECT t.account_id, t.user_id, 'top-up' FROM credits.topup t WHERE payer IS NULL OR t.account_id = payer
         UNION SELECT r.account_id, r.account_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.account_id = payer
         UNION SELECT DISTINCT r.referrer_id, r.referrer_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.referrer_id = payer
@@ -1992,6 +2125,15 @@ SELECT 'guard', NULL, c.relname, format('%s guards, always enabled', g.due), g.g
                       WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
  WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
    AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription|deposit|referral)$' AND g.guards <> g.due
+
+-- what belongs to an account is seen only by who may see it, in every table and partition
+UNION ALL
+SELECT 'row_security', NULL, c.relname, 'the policy confine, and row-level security enabled',
+       format('%s, %s', CASE WHEN p.oid IS NULL THEN 'none' ELSE 'the policy' END, CASE WHEN c.relrowsecurity THEN 'enabled' ELSE 'disabled' END)
+  FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped
+  LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'confine' AND p.polcmd = '*'
+ WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p') AND (p.oid IS NULL OR NOT c.relrowsecurity)
 $checks$;
 COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 
@@ -2259,7 +2401,8 @@ BEGIN
                                     AS running) live
          CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
                               WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
-                                AND least(a.opens_at, a.closes_at) <= j.upto) due;
+                                AND least(a.opens_at, a.closes_at) <= j.upto) due
+         WHERE credits.may_see(NULL, NULL);
     COMMENT ON VIEW credits.progress IS 'How far credits.run() is: one row for each run of the last 30 days, while it works and after.';
     COMMENT ON COLUMN credits.progress.run IS 'Run.';
     COMMENT ON COLUMN credits.progress.status IS 'running, finished, or stopped before its end (what it had not done is done by the next).';
@@ -2347,10 +2490,8 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.outbox.id IS 'Identity; order of writing.';
     COMMENT ON COLUMN credits.outbox.user_id IS 'Account it is about.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';
@@ -2761,6 +2902,201 @@ END
 $limits$;
 COMMENT ON FUNCTION credits.init_limits() IS 'Makes the tables of limits and what is used against them, and the view of plans; init() calls it.';
 
+-- ---- src/tables_spending.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Spending limits, and what was drawn in their windows.  init() makes them in new books and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_spending() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $spending$
+BEGIN
+    CREATE TABLE credits.spending_limit (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        per        text COLLATE "C" NOT NULL CHECK (per IN ('day', 'week', 'month', 'period')),
+        most       credits.amount NOT NULL CHECK (most >= '0'),
+        since      timestamptz NOT NULL,
+        PRIMARY KEY (account_id, user_id, per)
+    );
+    COMMENT ON TABLE credits.spending_limit IS 'What may be drawn in a window of time. The payer''s row is locked before a limit is asked or changed.';
+    COMMENT ON COLUMN credits.spending_limit.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.spending_limit.user_id IS 'Whose draws it bounds: a child''s, or, if it is the payer, everybody''s.';
+    COMMENT ON COLUMN credits.spending_limit.per IS 'day, week (from Monday) or month in the payer''s zone, or period.';
+    COMMENT ON COLUMN credits.spending_limit.most IS 'Most credits that may be drawn in each, paid and overage.';
+    COMMENT ON COLUMN credits.spending_limit.since IS 'Start of its first window: usage of earlier times is not bounded.';
+
+    CREATE TABLE credits.spending (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        per        text COLLATE "C" NOT NULL,
+        starts_at  timestamptz NOT NULL,
+        ends_at    timestamptz,
+        spent      credits.amount NOT NULL,
+        PRIMARY KEY (account_id, user_id, per, starts_at),
+        CHECK ((ends_at IS NULL) = (per = 'period'))
+    ) WITH (fillfactor = 80);
+    COMMENT ON TABLE credits.spending IS 'What was drawn in each window of a spending limit, by the usage''s own time, less what went back; no row: nothing.';
+    COMMENT ON COLUMN credits.spending.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.spending.user_id IS 'As the limit''s.';
+    COMMENT ON COLUMN credits.spending.per IS 'As the limit''s.';
+    COMMENT ON COLUMN credits.spending.starts_at IS 'Start of the window.';
+    COMMENT ON COLUMN credits.spending.ends_at IS 'First instant after it; NULL: the end of the period that starts there.';
+    COMMENT ON COLUMN credits.spending.spent IS 'Credits; below 0 where volume tiers gave back more than the window had drawn.';
+END
+$spending$;
+COMMENT ON FUNCTION credits.init_spending() IS 'Makes the tables of spending limits and what was drawn against them; init() calls it.';
+
+-- ---- src/tables_alert.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- What the application is told: alert rules, and what consumers of the outbox need.  init() makes them in new books and in books
+-- of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_alerts() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $alerts$
+BEGIN
+    CREATE TABLE credits.alert_rule (
+        id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        alert     text COLLATE "C" NOT NULL,
+        measure   text COLLATE "C" NOT NULL,
+        threshold numeric NOT NULL,
+        plan      text COLLATE "C",
+        account   text COLLATE "C"
+    );
+    CREATE TRIGGER alert_rule_check BEFORE INSERT OR UPDATE ON credits.alert_rule
+        FOR EACH ROW EXECUTE FUNCTION credits.alert_rule_check();
+    -- sessions remember the rules
+    CREATE TRIGGER alert_rule_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON credits.alert_rule
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.alert_rule_changed();
+    ALTER TABLE credits.alert_rule ENABLE ALWAYS TRIGGER alert_rule_changed;
+    COMMENT ON TABLE credits.alert_rule IS 'Of what the outbox tells, once in a period: a measure that has reached its threshold. A changed row is a new rule, told anew.';
+    COMMENT ON COLUMN credits.alert_rule.id IS 'Identity; an UPDATE gives a new one.';
+    COMMENT ON COLUMN credits.alert_rule.alert IS 'Name that the event carries: amber, low balance.';
+    COMMENT ON COLUMN credits.alert_rule.measure IS 'included: percent used of the included credits alive now, at or above; balance: credits available, below; overage: credits of overage used in the period, at or above; cap: percent of the overage cap used, at or above; runway: hours for which what runs can be paid, below.';
+    COMMENT ON COLUMN credits.alert_rule.threshold IS 'More than 0; a percentage at most 100.';
+    COMMENT ON COLUMN credits.alert_rule.plan IS 'Only for accounts on this plan; NULL: whatever the plan, or none.';
+    COMMENT ON COLUMN credits.alert_rule.account IS 'Only for this payer, its children with it; NULL: for all.';
+
+    -- From here on the outbox is a queue: consumers take what is free, for a while, and delete what they have acted on.
+    ALTER TABLE credits.outbox
+        ADD COLUMN leased_until timestamptz,
+        ADD COLUMN times int NOT NULL DEFAULT 0,
+        ADD COLUMN taken_by name,
+        SET (fillfactor = 80);
+    CREATE INDEX outbox_order ON credits.outbox (id);
+    CREATE TRIGGER outbox_notify AFTER INSERT ON credits.outbox
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.outbox_notify();
+    ALTER TABLE credits.outbox DISABLE TRIGGER outbox_notify;
+    COMMENT ON COLUMN credits.outbox.event IS 'alert; meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid; of an alert, its measure, threshold and value.';
+    COMMENT ON COLUMN credits.outbox.leased_until IS 'Wall time until which take_events() gives it to nobody else; NULL: it was never taken.';
+    COMMENT ON COLUMN credits.outbox.times IS 'How often it was taken.';
+    COMMENT ON COLUMN credits.outbox.taken_by IS 'Role that took it last.';
+END
+$alerts$;
+COMMENT ON FUNCTION credits.init_alerts() IS 'Makes the table of alert rules, and what consumers of the outbox need; init() calls it.';
+
+-- ---- src/tables_member.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Members of accounts, what each of their roles may do, and which database roles are held to that.  init() makes them in new books
+-- and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_members() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $members$
+BEGIN
+    CREATE TABLE credits.member_right (
+        role       text COLLATE "C" NOT NULL CHECK (octet_length(role) BETWEEN 1 AND 255),
+        capability text COLLATE "C" NOT NULL CHECK (capability IN ('read', 'use', 'buy', 'topup', 'plan', 'overage', 'members')),
+        PRIMARY KEY (role, capability)
+    );
+    COMMENT ON TABLE credits.member_right IS 'What a member of an account may do, by its role there. Roles are names of your own; a row taken out takes the right from all who have the role.';
+    COMMENT ON COLUMN credits.member_right.role IS 'Role of a member.';
+    COMMENT ON COLUMN credits.member_right.capability IS 'Right: read, use, buy, topup, plan, overage or members; which functions each is for, credits.capabilities() says.';
+    INSERT INTO credits.member_right (role, capability)
+    SELECT r.role, c.capability
+      FROM (VALUES ('owner', ARRAY['read', 'use', 'buy', 'topup', 'plan', 'overage', 'members']), ('admin', ARRAY['read', 'use', 'topup']),
+                   ('finance', ARRAY['read', 'topup']), ('member', ARRAY['read', 'use'])) r (role, rights),
+           unnest(r.rights) c (capability);
+
+    CREATE TABLE credits.member (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        principal  name NOT NULL,
+        role       text COLLATE "C" NOT NULL,
+        added_at   timestamptz NOT NULL,
+        actor      text NOT NULL,
+        PRIMARY KEY (account_id, user_id, principal)
+    );
+    CREATE INDEX member_principal ON credits.member (principal);
+    COMMENT ON TABLE credits.member IS 'Which database role is a member of which account, and as what.';
+    COMMENT ON COLUMN credits.member.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.member.user_id IS 'Account it is a member of; of a payer: of its children too.';
+    COMMENT ON COLUMN credits.member.principal IS 'Database role, by name.';
+    COMMENT ON COLUMN credits.member.role IS 'Its role in the account; credits.member_right says what it may do.';
+    COMMENT ON COLUMN credits.member.added_at IS 'When it was given that role, by the account''s now.';
+    COMMENT ON COLUMN credits.member.actor IS 'Role that gave it.';
+
+    CREATE TABLE credits.permission (
+        role         name NOT NULL,
+        capability   text COLLATE "C" NOT NULL,
+        members_only boolean NOT NULL,
+        PRIMARY KEY (role, capability)
+    );
+    CREATE TRIGGER permission_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON credits.permission
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.permission_changed();
+    ALTER TABLE credits.permission ENABLE ALWAYS TRIGGER permission_changed;
+    COMMENT ON TABLE credits.permission IS 'What allow() has granted to which database role. A role with a row that is members_only, and whoever is in it, is confined: it sees and names only accounts it is a member of.';
+    COMMENT ON COLUMN credits.permission.role IS 'Database role, by name.';
+    COMMENT ON COLUMN credits.permission.capability IS 'Capability, as credits.capabilities() has them.';
+    COMMENT ON COLUMN credits.permission.members_only IS 'Only in accounts of which the caller is a member.';
+END
+$members$;
+COMMENT ON FUNCTION credits.init_members() IS 'Makes the tables of members, their rights and what allow() grants; init() calls it.';
+
+CREATE FUNCTION credits.confine(relation regclass) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $confine$
+DECLARE
+    names name[] := ARRAY(SELECT a.attname FROM pg_attribute a
+                           WHERE a.attrelid = relation AND a.attname IN ('account_id', 'user_id') AND NOT a.attisdropped ORDER BY a.attname);
+    qual  text := CASE WHEN relation IN (to_regclass('credits.price'), to_regclass('credits.alert_rule')) THEN 'account IS NULL OR credits.may_see(account)'
+                       WHEN names = '{account_id,user_id}' THEN 'credits.may_see(account_id, user_id)'
+                       WHEN names = '{account_id}' THEN 'credits.may_see(account_id, account_id)'
+                       ELSE 'credits.may_see(NULL, NULL)' END;
+BEGIN
+    EXECUTE format('CREATE POLICY confine ON %s USING (%s)', relation, qual);
+    EXECUTE format('COMMENT ON POLICY confine ON %s IS %L', relation, 'A role that is confined to its accounts sees the rows of these.');
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation);
+END
+$confine$;
+COMMENT ON FUNCTION credits.confine(regclass) IS 'Puts row-level security on a table of the books.';
+
+CREATE FUNCTION credits.confine_all() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $all$
+BEGIN
+    PERFORM credits.confine(c.oid)
+       FROM pg_class c
+      WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
+        AND (c.relname IN ('job', 'permission', 'price', 'alert_rule')
+             OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped))
+        AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'confine');
+END
+$all$;
+COMMENT ON FUNCTION credits.confine_all() IS 'Puts row-level security on all tables of the books that say something of accounts, but for those that have it; init() calls it.';
+
 -- ---- src/tables_migrate.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2779,6 +3115,11 @@ AS $migrate$
 DECLARE
     were oid[] := ARRAY(SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'credits'::regnamespace);
 BEGIN
+    -- Every call comes to these first, and in this order: whoever is under way is waited for here.
+    IF from_version < 4 THEN
+        LOCK TABLE credits.account_key, credits.account, credits.period, credits.class, credits.resource, credits.price, credits.request,
+            credits.bucket, credits.entry, credits.usage_line IN ACCESS EXCLUSIVE MODE;
+    END IF;
     IF from_version < 2 THEN
         PERFORM credits.migrate_to_2();
     END IF;
@@ -2957,7 +3298,9 @@ BEGIN
         ADD COLUMN overdraft credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         ADD COLUMN receipt_to text,
         ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
-        ADD COLUMN reason text;
+        ADD COLUMN reason text,
+        ADD COLUMN spending_limits int NOT NULL DEFAULT 0,
+        ADD COLUMN billing_threshold credits.amount CHECK (billing_threshold > '0');
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
     COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
@@ -2965,15 +3308,18 @@ BEGIN
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     ALTER TABLE credits.class ADD COLUMN refundable boolean NOT NULL DEFAULT true;
     COMMENT ON COLUMN credits.class.refundable IS 'Whether refund_deposit() gives money back for what is left of a bucket.';
     -- A class of that name which is there is not the engine's: the migration fails.
     INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES ('overdraft', 95, false, true);
 
-    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint;
+    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint, ADD COLUMN told bigint[];
     CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     ALTER TABLE credits.entry ADD COLUMN returns bigint;
     CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
@@ -2981,12 +3327,39 @@ BEGIN
     COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
+    PERFORM credits.init_members();
+
+    -- What these views show is confined as the tables are.
+    CREATE OR REPLACE VIEW credits.usage WITH (security_barrier = true) AS
+        SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
+               l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
+          FROM credits.usage_line l
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id
+         WHERE credits.may_see(l.account_id, l.user_id);
+    CREATE OR REPLACE VIEW credits.progress AS
+        SELECT j.id AS run,
+               CASE WHEN j.finished_at IS NOT NULL THEN 'finished'
+                    WHEN live.running THEN 'running'
+                    ELSE 'stopped' END AS status,
+               j.started_at, j.finished_at, j.done, j.failed, due.rest,
+               round(j.done / nullif(extract(epoch FROM j.updated_at - j.started_at), 0), 1) AS rate,
+               CASE WHEN live.running AND j.done > 0
+                    THEN j.updated_at + due.rest * (j.updated_at - j.started_at) / j.done END AS estimated_end
+          FROM credits.job j
+         CROSS JOIN LATERAL (SELECT j.finished_at IS NULL AND EXISTS (
+                                    SELECT FROM pg_catalog.pg_stat_activity s
+                                     WHERE s.pid = j.pid AND coalesce(s.backend_start <= j.started_at AND s.state = 'active', true))
+                                    AS running) live
+         CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
+                              WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
+                                AND least(a.opens_at, a.closes_at) <= j.upto) due
+         WHERE credits.may_see(NULL, NULL);
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
@@ -3058,6 +3431,8 @@ BEGIN
         PERFORM credits.migrate(books_version);
         UPDATE credits.books SET version = code_version WHERE version <> code_version;
         PERFORM credits.make_partitions();
+        PERFORM credits.confine_all();
+        PERFORM credits.allow_again();
         PERFORM credits.guard_books();
         RETURN;
     END IF;
@@ -3194,6 +3569,8 @@ BEGIN
         receipt_to  text,
         status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         reason      text,
+        spending_limits int NOT NULL DEFAULT 0,
+        billing_threshold credits.amount CHECK (billing_threshold > '0'),
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -3226,6 +3603,8 @@ BEGIN
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -3289,6 +3668,7 @@ BEGIN
         subscription_id bigint,
         rolled_from     bigint,
         deposit_id      bigint,
+        told            bigint[],
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -3336,6 +3716,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -3467,15 +3848,21 @@ BEGIN
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
+    PERFORM credits.init_members();
+    PERFORM credits.confine_all();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
     -- -----------------------------------------------------------------------------------------
-    CREATE VIEW credits.usage AS
+    -- It reads as its owner, so it has the condition of the tables' policies itself.
+    CREATE VIEW credits.usage WITH (security_barrier = true) AS
         SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
                l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
           FROM credits.usage_line l
-          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id;
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id
+         WHERE credits.may_see(l.account_id, l.user_id);
     CREATE TRIGGER usage_begin BEFORE INSERT ON credits.usage
         FOR EACH STATEMENT EXECUTE FUNCTION credits.usage_begin();
     CREATE TRIGGER usage_row INSTEAD OF INSERT ON credits.usage
@@ -3584,6 +3971,8 @@ BEGIN
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep');
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON credits.%I FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only()',
                    parent || '_keep_all', partition);
+    -- a partition that is read directly is not under its parent's policy
+    PERFORM credits.confine(format('credits.%I', partition)::regclass);
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep_all');
     EXECUTE format('COMMENT ON TABLE credits.%I IS %L', partition, format('Partition of credits.%s: %s.', parent, what));
     FOR described IN
@@ -3594,7 +3983,7 @@ BEGIN
     END LOOP;
 END
 $keep$;
-COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, and comments.';
+COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, row-level security, and comments.';
 
 CREATE FUNCTION credits.guard_books() RETURNS boolean
 LANGUAGE plpgsql
@@ -3645,54 +4034,304 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---- src/privileges.sql
 
 -- ---------------------------------------------------------------------------------------------
--- Who may call what.  Types, their operators and pure arithmetic are everybody's; nothing that reads or writes the
--- books is anybody's until a DBA grants it: GRANT USAGE ON SCHEMA credits and GRANT EXECUTE ON FUNCTION.  Tables need no
--- grants at all: functions run as their owner.
+-- Who may call what: the one list.
+--
+-- Types, their operators and pure arithmetic are everybody's.  Everything that reads or writes the books stands in
+-- credits.capabilities(), with the capability it belongs to, and is nobody's until allow() gives a role that capability, or a DBA grants
+-- what he likes by hand.  What REVOKE takes from PUBLIC below, what allow() and disallow() grant and take back, and which right
+-- permit.c asks of a member all come from that list.
+--
+-- No role gets INSERT, UPDATE or DELETE on anything but the catalogs and the view credits.usage: functions work with the rights of the
+-- owner of the books.
 -- ---------------------------------------------------------------------------------------------
 
-REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_holds(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
-    credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
-    credits.set_clock(text, timestamptz),
-    credits.set_overage(text, boolean, credits.amount, timestamptz),
-    credits.grant(text, credits.amount, text, timestamptz, timestamptz, int, text[], numeric, text, text, timestamptz),
-    credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb),
-    credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb),
-    credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
-    credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
-    credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz),
-    credits.subscribe(text, text, timestamptz, text), credits.change_plan(text, text, timestamptz, boolean, text),
-    credits.cancel(text, timestamptz), credits.reactivate(text, timestamptz),
-    credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text),
-    credits.end_grants(text, bigint, timestamptz), credits.current_plan(text, timestamptz),
-    credits.run_begin(timestamptz, int), credits.run_next(timestamptz, int, timestamptz, bigint),
-    credits.run_batch(timestamptz, bigint[]), credits.run_note(bigint, timestamptz, bigint, bigint, boolean),
-    credits.schedule_name(text), credits.schedule(text, text), credits.unschedule(text),
-    credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
-    credits.invoices(text, timestamptz, timestamptz),
-    credits.start(text, text, text, numeric, jsonb, timestamptz), credits.resize(text, text, text, numeric, timestamptz),
-    credits.stop(text, text, text, timestamptz), credits.settle(text, timestamptz),
-    credits.meters(text, timestamptz), credits.burn_rate(text, timestamptz), credits.runway(text, timestamptz),
-    credits.estimate(text, jsonb, timestamptz), credits.replay(text, text, tstzrange), credits.compare_plans(text),
-    credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
-    credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
-    credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),
-    credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
-    credits.usage_begin(), credits.usage_row(), credits.usage_bill(), credits.charge_rows(), credits.meter_rows(),
-    credits.ingest(jsonb), credits.usage_by(text, tstzrange, text),
-    credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint), credits.capture(text, bigint, credits.amount, text, timestamptz, text),
-    credits.release(text, bigint, timestamptz), credits.set_overdraft(text, credits.amount),
-    credits.refund(text, bigint, credits.amount, text, timestamptz), credits.revoke(text, bigint, text, text, timestamptz),
-    credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(), credits.bonus_check(),
-    credits.quote_pack(text, text, numeric, credits.amount), credits.buy(text, text, numeric, credits.amount, text, timestamptz, text),
-    credits.deposit(text, numeric, text, text, interval, text, timestamptz, text), credits.confirm_deposit(text, bigint, text, timestamptz, text),
-    credits.fail_deposit(text, bigint, text, timestamptz), credits.deposits(text, timestamptz, timestamptz),
-    credits.refund_deposit(text, bigint, text, timestamptz), credits.clawback(text, bigint, credits.amount, text, timestamptz),
-    credits.reverse_clawback(text, bigint, text, timestamptz),
-    credits.refer(text, text, timestamptz), credits.forfeit(text, bigint, text, boolean, timestamptz),
-    credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int), credits.add_payment_method(text, text, int),
-    credits.remove_payment_method(text, text), credits.payment_methods(text), credits.set_receipt_address(text, text),
-    credits.use(text, text, numeric, text, text, timestamptz), credits.allowed(text, text, numeric, text, timestamptz),
-    credits.limits(text, timestamptz), credits.plan_limit_check()
-FROM PUBLIC;
-REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;
+CREATE FUNCTION credits.capabilities() RETURNS TABLE (capability text, kind text, object text, privileges text)
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, credits, pg_temp
+AS $list$
+VALUES
+    -- rights of members, who have them by their role
+    ('read', 'function', 'credits.balance(text, timestamptz, text)', 'EXECUTE'),
+    ('read', 'function', 'credits.buckets(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.activity(text, timestamptz, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.current_plan(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.statement(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.invoices(text, timestamptz, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.deposits(text, timestamptz, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.usage_by(text, tstzrange, text)', 'EXECUTE'),
+    ('read', 'function', 'credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.allowed(text, text, numeric, text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.limits(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.spending_limits(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.meters(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.burn_rate(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.runway(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.estimate(text, jsonb, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.replay(text, text, tstzrange)', 'EXECUTE'),
+    ('read', 'function', 'credits.compare_plans(text)', 'EXECUTE'),
+    ('read', 'function', 'credits.members(text)', 'EXECUTE'),
+    ('read', 'table', 'credits.usage', 'SELECT'),
+    ('read', 'table', 'credits.resource', 'SELECT'),
+    ('read', 'table', 'credits.price', 'SELECT'),
+    ('read', 'table', 'credits.class', 'SELECT'),
+    ('read', 'table', 'credits.currency', 'SELECT'),
+    ('read', 'table', 'credits.plan', 'SELECT'),
+    ('read', 'table', 'credits.plan_limit', 'SELECT'),
+    ('read', 'table', 'credits.plans', 'SELECT'),
+    ('read', 'table', 'credits.pack', 'SELECT'),
+    ('read', 'table', 'credits.bonus', 'SELECT'),
+    ('read', 'table', 'credits.alert_rule', 'SELECT'),
+    ('read', 'table', 'credits.member_right', 'SELECT'),
+    ('use', 'function', 'credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb)', 'EXECUTE'),
+    ('use', 'function', 'credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb)', 'EXECUTE'),
+    ('use', 'function', 'credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text)', 'EXECUTE'),
+    ('use', 'function', 'credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text)', 'EXECUTE'),
+    ('use', 'function', 'credits.ingest(jsonb)', 'EXECUTE'),
+    ('use', 'function', 'credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint)', 'EXECUTE'),
+    ('use', 'function', 'credits.capture(text, bigint, credits.amount, text, timestamptz, text)', 'EXECUTE'),
+    ('use', 'function', 'credits.release(text, bigint, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.use(text, text, numeric, text, text, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.start(text, text, text, numeric, jsonb, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.resize(text, text, text, numeric, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.stop(text, text, text, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.settle(text, timestamptz)', 'EXECUTE'),
+    ('use', 'table', 'credits.usage', 'INSERT'),
+    ('buy', 'function', 'credits.quote_pack(text, text, numeric, credits.amount)', 'EXECUTE'),
+    ('buy', 'function', 'credits.buy(text, text, numeric, credits.amount, text, timestamptz, text)', 'EXECUTE'),
+    ('buy', 'function', 'credits.deposit(text, numeric, text, text, interval, text, timestamptz, text)', 'EXECUTE'),
+    ('buy', 'function', 'credits.add_payment_method(text, text, int)', 'EXECUTE'),
+    ('buy', 'function', 'credits.remove_payment_method(text, text)', 'EXECUTE'),
+    ('buy', 'function', 'credits.payment_methods(text)', 'EXECUTE'),
+    ('topup', 'function', 'credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int)', 'EXECUTE'),
+    ('topup', 'function', 'credits.set_receipt_address(text, text)', 'EXECUTE'),
+    ('plan', 'function', 'credits.subscribe(text, text, timestamptz, text)', 'EXECUTE'),
+    ('plan', 'function', 'credits.change_plan(text, text, timestamptz, boolean, text)', 'EXECUTE'),
+    ('plan', 'function', 'credits.cancel(text, timestamptz)', 'EXECUTE'),
+    ('plan', 'function', 'credits.reactivate(text, timestamptz)', 'EXECUTE'),
+    ('overage', 'function', 'credits.set_overage(text, boolean, credits.amount, timestamptz)', 'EXECUTE'),
+    ('overage', 'function', 'credits.set_spending_limit(text, credits.amount, text, timestamptz)', 'EXECUTE'),
+    ('members', 'function', 'credits.add_member(text, name, text)', 'EXECUTE'),
+    ('members', 'function', 'credits.remove_member(text, name)', 'EXECUTE'),
+    -- of those who run the service
+    ('open', 'function', 'credits.open_account(text, text, text, timestamptz, text, text, timestamptz)', 'EXECUTE'),
+    ('open', 'function', 'credits.set_clock(text, timestamptz)', 'EXECUTE'),
+    ('open', 'function', 'credits.refer(text, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.grant(text, credits.amount, text, timestamptz, timestamptz, int, text[], numeric, text, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text)', 'EXECUTE'),
+    ('grant', 'function', 'credits.end_grants(text, bigint, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.revoke(text, bigint, text, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.refund(text, bigint, credits.amount, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.confirm_deposit(text, bigint, text, timestamptz, text)', 'EXECUTE'),
+    ('grant', 'function', 'credits.fail_deposit(text, bigint, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.refund_deposit(text, bigint, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.clawback(text, bigint, credits.amount, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.reverse_clawback(text, bigint, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.forfeit(text, bigint, text, boolean, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.invoice_paid(text, bigint, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.invoice_failed(text, bigint, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.set_overdraft(text, credits.amount)', 'EXECUTE'),
+    ('grant', 'function', 'credits.set_billing_threshold(text, credits.amount, timestamptz)', 'EXECUTE'),
+    ('suspend', 'function', 'credits.suspend(text, text, timestamptz)', 'EXECUTE'),
+    ('suspend', 'function', 'credits.resume(text, timestamptz)', 'EXECUTE'),
+    ('run', 'procedure', 'credits.run(timestamptz, int)', 'EXECUTE'),
+    ('run', 'function', 'credits.run_begin(timestamptz, int)', 'EXECUTE'),
+    ('run', 'function', 'credits.run_next(timestamptz, int, timestamptz, bigint)', 'EXECUTE'),
+    ('run', 'function', 'credits.run_batch(timestamptz, bigint[])', 'EXECUTE'),
+    ('run', 'function', 'credits.run_note(bigint, timestamptz, bigint, bigint, boolean)', 'EXECUTE'),
+    ('run', 'function', 'credits.schedule_name(text)', 'EXECUTE'),
+    ('run', 'function', 'credits.schedule(text, text)', 'EXECUTE'),
+    ('run', 'function', 'credits.unschedule(text)', 'EXECUTE'),
+    ('run', 'table', 'credits.progress', 'SELECT'),
+    ('events', 'function', 'credits.take_events(int, interval)', 'EXECUTE'),
+    ('events', 'function', 'credits.ack(bigint[])', 'EXECUTE'),
+    ('events', 'function', 'credits.notify_events(boolean)', 'EXECUTE'),
+    ('audit', 'function', 'credits.verify(text)', 'EXECUTE'),
+    ('audit', 'table', 'credits.*', 'SELECT'),
+    ('configure', 'table', 'credits.resource', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.price', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.class', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.currency', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.plan', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.plan_limit', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.pack', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.bonus', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.alert_rule', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.member_right', 'SELECT, INSERT, UPDATE, DELETE'),
+    -- nobody's but the owner's of the books
+    ('books', 'function', 'credits.init()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_calendar()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_meters()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_money()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_holds()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_limits()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_spending()', 'EXECUTE'),
+    ('books', 'function', 'credits.spending_of_ledger(bigint)', 'EXECUTE'),
+    ('books', 'function', 'credits.init_alerts()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_members()', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate(int)', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate_to_2()', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate_to_3()', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate_to_4()', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate_rest(oid[])', 'EXECUTE'),
+    ('books', 'function', 'credits.make_partitions(int)', 'EXECUTE'),
+    ('books', 'function', 'credits.keep_partition(text, text, text)', 'EXECUTE'),
+    ('books', 'function', 'credits.move_month(text, timestamptz)', 'EXECUTE'),
+    ('books', 'function', 'credits.confine(regclass)', 'EXECUTE'),
+    ('books', 'function', 'credits.confine_all()', 'EXECUTE'),
+    ('books', 'function', 'credits.guard_books()', 'EXECUTE'),
+    ('books', 'function', 'credits.verify_checks(bigint)', 'EXECUTE'),
+    ('books', 'function', 'credits.allow(name, text, boolean)', 'EXECUTE'),
+    ('books', 'function', 'credits.allow_objects(name, text, boolean)', 'EXECUTE'),
+    ('books', 'function', 'credits.allow_again()', 'EXECUTE'),
+    ('books', 'function', 'credits.disallow(name, text)', 'EXECUTE'),
+    -- nobody's: init() attaches them; whoever makes a trigger of charge_rows() or meter_rows() is granted that by hand
+    ('trigger', 'function', 'credits.price_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.plan_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.pack_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.bonus_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.plan_limit_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.alert_rule_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.alert_rule_changed()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.outbox_notify()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.period_keep()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.invoice_keep()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.status_keep()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.bucket_stamp()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.bucket_post()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.bucket_cap()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.append_only()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.permission_changed()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.usage_begin()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.usage_row()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.usage_bill()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.charge_rows()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.meter_rows()', 'EXECUTE'),
+    -- everybody's: what policies call, which say no more than their caller may know
+    ('everybody', 'function', 'credits.capabilities()', 'EXECUTE'),
+    ('everybody', 'function', 'credits.may_see(bigint, bigint)', 'EXECUTE'),
+    ('everybody', 'function', 'credits.may_see(text)', 'EXECUTE')
+$list$;
+COMMENT ON FUNCTION credits.capabilities() IS 'What each capability is: functions and procedures, and privileges on tables (credits.*: all of them). audit has the functions of read besides. books and trigger cannot be allowed; everybody is.';
+
+-- Grants, or revokes, all that a capability has.
+CREATE FUNCTION credits.allow_objects(role name, capability text, give boolean) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $objects$
+DECLARE
+    listed record;
+BEGIN
+    FOR listed IN SELECT c.* FROM credits.capabilities() c
+                   WHERE c.capability = allow_objects.capability
+                      OR allow_objects.capability = 'audit' AND c.capability = 'read' AND c.kind <> 'table'
+    LOOP
+        EXECUTE format(CASE WHEN give THEN 'GRANT %s ON %s %s TO %I' ELSE 'REVOKE %s ON %s %s FROM %I' END, listed.privileges,
+                       CASE WHEN listed.object = 'credits.*' THEN 'ALL TABLES IN' ELSE listed.kind END,
+                       CASE WHEN listed.object = 'credits.*' THEN 'SCHEMA credits' ELSE listed.object END, role);
+    END LOOP;
+END
+$objects$;
+COMMENT ON FUNCTION credits.allow_objects(name, text, boolean) IS 'Grants to a role, or revokes from it, what a capability has; allow() and disallow() call it.';
+
+CREATE FUNCTION credits.allow(role name, capability text, members_only boolean DEFAULT true) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $allow$
+DECLARE
+    rights CONSTANT text[] := '{read,use,buy,topup,plan,overage,members}';
+    other  name;
+BEGIN
+    IF to_regclass('credits.books') IS NULL THEN
+        RAISE EXCEPTION 'the books of credits have not been made in this database' USING ERRCODE = 'KR014',
+            DETAIL = '{"rule": "not_initialized", "missing": "credits.books"}', HINT = 'Run SELECT credits.init();';
+    ELSIF role IS NULL OR capability IS NULL OR members_only IS NULL THEN
+        RAISE EXCEPTION '"%" must be given', CASE WHEN role IS NULL THEN 'role' WHEN capability IS NULL THEN 'capability' ELSE 'members_only' END
+            USING ERRCODE = 'null_value_not_allowed', DETAIL = 'It is null.', HINT = 'Give it a value; only what the documentation shows with a default can be left out.';
+    ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = role) THEN
+        RAISE EXCEPTION 'role "%" does not exist', role USING ERRCODE = 'undefined_object',
+            DETAIL = 'Capabilities are given to roles of this database server.', HINT = 'Make it with CREATE ROLE.';
+    ELSIF NOT EXISTS (SELECT FROM credits.capabilities() c
+                       WHERE c.capability = allow.capability AND c.capability NOT IN ('books', 'trigger', 'everybody')) THEN
+        RAISE EXCEPTION '"capability" is none that can be allowed' USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = format('It is %s.', left(capability, 100)),
+            HINT = format('They are %s.', (SELECT string_agg(DISTINCT c.capability, ', ' ORDER BY c.capability) FROM credits.capabilities() c
+                                            WHERE c.capability NOT IN ('books', 'trigger', 'everybody')));
+    ELSIF members_only AND capability <> ALL (rights) THEN
+        RAISE EXCEPTION 'capability "%" is not for members of accounts', capability USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = 'It is for those who run the service, in all accounts.', HINT = 'Say members_only => false.';
+    ELSIF NOT pg_has_role((SELECT p.proowner FROM pg_proc p WHERE p.oid = 'credits.allow(name, text, boolean)'::regprocedure), 'USAGE') THEN
+        RAISE EXCEPTION 'permission denied to allow' USING ERRCODE = 'insufficient_privilege',
+            DETAIL = 'Functions of the extension are granted by their owner.', HINT = 'Call it as the role that ran CREATE EXTENSION, or a superuser.';
+    END IF;
+    -- Who is confined is confined in everything: what it was given besides, or has been, would be void.
+    SELECT p.role INTO other
+      FROM credits.permission p
+     WHERE p.members_only <> allow.members_only AND (p.role, p.capability) <> (allow.role, allow.capability)
+       AND EXISTS (SELECT FROM pg_roles r WHERE r.rolname = p.role)
+       AND NOT (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = allow.role) AND pg_has_role(allow.role, p.role, 'USAGE')
+     LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'role "%" cannot have capabilities of both kinds', role USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = format('%s has one that is%s members_only.', CASE WHEN other = role THEN 'It' ELSE format('It is in role "%s", which', other) END,
+                            CASE WHEN members_only THEN ' not' ELSE '' END),
+            HINT = 'Give each kind to a role of its own; or disallow() first.';
+    END IF;
+    INSERT INTO credits.permission (role, capability, members_only) VALUES (allow.role, allow.capability, allow.members_only)
+    ON CONFLICT ON CONSTRAINT permission_pkey DO UPDATE SET members_only = EXCLUDED.members_only;
+    EXECUTE format('GRANT USAGE ON SCHEMA credits TO %I', role);
+    PERFORM credits.allow_objects(role, capability, true);
+END
+$allow$;
+COMMENT ON FUNCTION credits.allow(name, text, boolean) IS 'Grants a database role a capability: read, use, buy, topup, plan, overage or members, in all accounts or, members_only, in those that the caller is a member of; open, grant, suspend, run, events, audit or configure, which are never members_only (22023). The same again changes nothing. 42704 for an unknown role; 22023 for another capability, or if the role would be of both kinds; 22004 for NULL; 42501 unless called by the owner of the functions.';
+
+CREATE FUNCTION credits.disallow(role name, capability text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $disallow$
+BEGIN
+    IF role IS NULL OR capability IS NULL THEN
+        RAISE EXCEPTION '"%" must be given', CASE WHEN role IS NULL THEN 'role' ELSE 'capability' END
+            USING ERRCODE = 'null_value_not_allowed', DETAIL = 'It is null.', HINT = 'Give it a value.';
+    END IF;
+    DELETE FROM credits.permission p WHERE p.role = disallow.role AND p.capability = disallow.capability;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'role "%" is not allowed "%"', role, left(capability, 100) USING ERRCODE = 'KR010',
+            DETAIL = format('{"rule": "not_found", "role": %s, "capability": %s}', to_json(role::text), to_json(left(capability, 100))),
+            HINT = 'What is allowed to whom is in credits.permission.';
+    END IF;
+    -- a role that was dropped has no privileges any more
+    IF EXISTS (SELECT FROM pg_roles r WHERE r.rolname = role) THEN
+        PERFORM credits.allow_objects(role, capability, false);
+        -- what another capability has too
+        PERFORM credits.allow_objects(p.role, p.capability, true) FROM credits.permission p WHERE p.role = disallow.role;
+        IF NOT EXISTS (SELECT FROM credits.permission p WHERE p.role = disallow.role) THEN
+            EXECUTE format('REVOKE USAGE ON SCHEMA credits FROM %I', role);
+        END IF;
+    END IF;
+END
+$disallow$;
+COMMENT ON FUNCTION credits.disallow(name, text) IS 'Takes back what allow() granted, and with the last capability of a role USAGE on the schema; also of a role that has been dropped. KR010 if it was not allowed.';
+
+CREATE FUNCTION credits.allow_again() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $again$
+BEGIN
+    -- what is new in a capability is granted by the owner of the functions
+    IF pg_has_role((SELECT p.proowner FROM pg_proc p WHERE p.oid = 'credits.allow(name, text, boolean)'::regprocedure), 'USAGE') THEN
+        PERFORM credits.allow_objects(p.role, p.capability, true)
+           FROM credits.permission p JOIN pg_roles r ON r.rolname = p.role;
+    END IF;
+END
+$again$;
+COMMENT ON FUNCTION credits.allow_again() IS 'Grants what allow() has granted once more, as a capability may have got functions since; init() calls it.';
+
+DO $revoke$
+DECLARE
+    listed record;
+BEGIN
+    FOR listed IN SELECT c.kind, c.object FROM credits.capabilities() c WHERE c.kind <> 'table' AND c.capability <> 'everybody' LOOP
+        EXECUTE format('REVOKE ALL ON %s %s FROM PUBLIC', listed.kind, listed.object);
+    END LOOP;
+END
+$revoke$;

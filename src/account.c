@@ -8,7 +8,7 @@
  *
  * Locks: account_lock() updates the payer's row; every rare operation does so first, so that
  * two of them never overlap and under REPEATABLE READ the loser gets 40001.  Draws only read
- * the row.
+ * the row, but of a payer with spending limits: those lock it too.
  */
 #include "postgres.h"
 
@@ -18,10 +18,12 @@
 #include "utils/timestamp.h"
 
 #include "account.h"
+#include "alert.h"
 #include "amount.h"
 #include "clock.h"
 #include "meter.h"
 #include "period.h"
+#include "permit.h"
 #include "refuse.h"
 #include "spi.h"
 #include "subscription.h"
@@ -56,14 +58,16 @@ account_status(const char *status)
 		: strcmp(status, "suspended") == 0 ? ACCOUNT_SUSPENDED : ACCOUNT_FROZEN;
 }
 
-void
-account_load(const char *name, Account *account)
+/* Whoever asks */
+static void
+account_find(const char *name, Account *account)
 {
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
 		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to,"
 		"       p.account, p.meters, p.owed, p.topup_floor, p.status, u.status,"
-		"       p.holds, p.overdraft"
+		"       p.holds, p.overdraft, p.spending_limits, p.billing_threshold,"
+		"       p.version"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -75,10 +79,9 @@ account_load(const char *name, Account *account)
 		"t", NULL};
 	Datum		values[1];
 
-	refuse_bad_name("account", name);
 	values[0] = CStringGetTextDatum(name);
 	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("account", name, "Open it with credits.open_account().");
+		refuse_no_account(name);
 	account->account_id = spi_int64(0, 1);
 	account->user_id = spi_int64(0, 2);
 	account->name = pstrdup(name);
@@ -104,6 +107,24 @@ account_load(const char *name, Account *account)
 	account->holds = spi_int32(0, 19);
 	account->overdraft = spi_amount(0, 20);
 	account->status = Max(account_status(spi_text(0, 17)), account_status(spi_text(0, 18)));
+	account->spending_limits = spi_int32(0, 21);
+	account->version = spi_int64(0, 23);
+	account->has_threshold = !spi_is_null(0, 22);
+	account->threshold = account->has_threshold ? spi_amount(0, 22) : 0;
+}
+
+void
+account_load(const char *name, Account *account)
+{
+	refuse_bad_name("account", name);
+	permit_account(name);
+	account_find(name, account);
+}
+
+void
+account_load_again(Account *account)
+{
+	account_find(account->name, account);
 }
 
 void
@@ -120,7 +141,7 @@ account_load_payer(int64 account_id, Account *account)
 	if (spi_run(&plan, values, NULL) == 0)
 		refuse_not_found("account", psprintf(INT64_FORMAT, account_id),
 						 "account_id is the id of a payer in credits.account.");
-	account_load(spi_text(0, 1), account);
+	account_find(spi_text(0, 1), account);
 }
 
 void
@@ -222,7 +243,23 @@ account_lock(Account *account)
 
 	values[0] = Int64GetDatum(account->account_id);
 	spi_run(&plan, values, NULL);
-	account_load(account->name, account);
+	account_load_again(account);
+}
+
+void
+account_hold(Account *account)
+{
+	static SpiPlan plan = {
+		"SELECT FROM credits.account a"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1"
+		" FOR NO KEY UPDATE",
+		"l", NULL
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(account->account_id);
+	spi_run(&plan, values, NULL);
+	account_load_again(account);
 }
 
 /*
@@ -447,7 +484,7 @@ account_open(Opening *opening)
 	opening_write(opening, account_id, id);
 	if (opening->parent == NULL)
 	{
-		account_load(opening->name, &account);
+		account_find(opening->name, &account);
 		if (opening->plan != NULL)
 			subscription_begin(&account, opening->plan, opening->at);
 		period_catch_up(&account, account.now);
@@ -464,7 +501,7 @@ credits_open_account(PG_FUNCTION_ARGS)
 
 	spi_require_write("credits.open_account()");
 	opening_read(fcinfo, &opening);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	id = account_open(&opening);
 	spi_end(&scope);
 	PG_RETURN_INT64(id);
@@ -530,16 +567,17 @@ credits_set_clock(PG_FUNCTION_ARGS)
 		refuse_null("account");
 	if (!wall)
 		clock_check(at, "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	account_require_payer(&account, "the clock");
 	account_lock(&account);
 	account_check_clock(&account, wall, at);
 	moves = wall || at != account.clock;
 	account_write_clock(&account, wall, at);
-	account_load(account.name, &account);
+	account_load_again(&account);
 	period_catch_up(&account, account.now);
 	meter_settle_now(&account);
+	alert_check(&account, NULL);
 	if (moves)
 		topup_expire(&account);
 	topup_check_since(&account, posted);

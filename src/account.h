@@ -40,6 +40,10 @@ typedef struct
 	amount128	owed;			/* debts, which its next grants pay */
 	int			holds;			/* the payer has so many open */
 	amount128	overdraft;		/* what captures may leave owed */
+	int64		version;		/* of the payer: rare operations raise it */
+	int			spending_limits;	/* the payer and its children have so many */
+	bool		has_threshold;	/* of billing */
+	amount128	threshold;
 	bool		has_floor;		/* of its auto top-up */
 	amount128	floor;
 	AccountStatus status;
@@ -48,10 +52,16 @@ typedef struct
 /* The IANA zone of that name, or 22023 */
 extern pg_tz *account_zone(const char *name);
 
-/* KR010 if there is no such account; SPI must be connected */
+/*
+ * The account that a call names: KR010 if there is none, or if it is none of the actor's; KR012 if
+ * the actor's role in it lacks the right that the call needs.  SPI must be connected.
+ */
 extern void account_load(const char *name, Account *account);
 
-/* The same for a payer by its id */
+/* What has been loaded, as it is now */
+extern void account_load_again(Account *account);
+
+/* A payer by its id, whoever asks */
 extern void account_load_payer(int64 account_id, Account *account);
 
 /* The instant a call means: `at`, checked, or the account's now */
@@ -75,5 +85,8 @@ extern void account_require_unfrozen(const Account *account);
  * again
  */
 extern void account_lock(Account *account);
+
+/* Lock it, and look again, for what leaves it as it is */
+extern void account_hold(Account *account);
 
 #endif							/* CREDITS_ACCOUNT_H */

@@ -257,7 +257,7 @@ credits_activity(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2) &&
 		PG_GETARG_TIMESTAMPTZ(2) < PG_GETARG_TIMESTAMPTZ(1))
 		refuse_value("until", "is before \"since\"", timestamptz_to_str(PG_GETARG_TIMESTAMPTZ(2)));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	values[0] = Int64GetDatum(account.account_id);
 	values[1] = Int64GetDatum(account.user_id);

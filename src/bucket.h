@@ -33,6 +33,10 @@ typedef struct
 	int64		rolled_from;	/* 0: it is no rollover of ours */
 	const char *class;			/* where it is known */
 	const char *note;
+	bool		included;		/* it is of class included */
+	bool		watched;		/* of a flex bucket: alert rules were looked at in its period */
+	int64	   *told;			/* then: what became of them */
+	int			told_count;
 	Datum		shown_cost;		/* as the row has it, for reads; 0: NULL */
 	Datum		shown_scope;
 
@@ -58,6 +62,7 @@ typedef struct
 	int			count;
 	int			room;
 	int			first;			/* those before it are empty */
+	int64		version;		/* the payer's, as of when they were loaded */
 } BucketSet;
 
 /* Total: -1 if a is drawn before b */

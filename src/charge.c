@@ -15,6 +15,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "booking.h"
@@ -116,7 +117,8 @@ receipt_refused(const Booking *booking, BucketSet *set, DrawVerdict verdict, Rec
 	booking_receipt(&nothing, set, receipt);
 	receipt->status = verdict == DRAW_INACTIVE ? account_status_rule(booking->account)
 		: verdict == DRAW_BELOW_LEAST ? "minimum_not_met"
-		: refuse_is_cap(set, booking->short_at) ? "cap_reached" : "insufficient_credits";
+		: verdict == DRAW_LIMITED || refuse_is_cap(set, booking->short_at) ? "cap_reached"
+		: "insufficient_credits";
 }
 
 /*
@@ -176,13 +178,19 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 	verdict = booking_book(booking, &set, receipt);
 	if (verdict == DRAW_COVERED)
 	{
+		alert_check(booking->account, &set);
 		/* drawn now, the receipt says what is left: no need to look */
 		if (booking->at_given || receipt->balance < booking->account->floor)
 			topup_check(booking->account);
 		return;
 	}
 	if (!try && verdict == DRAW_BELOW_LEAST)
-		refuse_least(booking->account, &set, booking->at, booking->resource, prices.least_balance);
+		refuse_least(booking->account, &set, booking->at,
+					 booking_available(booking, &set, booking->user_id, booking->at,
+									   booking->resource),
+					 booking->resource, prices.least_balance);
+	if (!try && verdict == DRAW_LIMITED)
+		spending_refuse(booking->spending, booking->account, booking->charged);
 	if (!try)
 		refuse_short(booking->account, &set, booking->short_at, booking->resource, booking->charged,
 					 booking->short_by);
@@ -228,7 +236,7 @@ consume_call(FunctionCallInfo fcinfo, bool try)
 	booking.attributes = PG_ARGISNULL(6) ? NULL : PG_GETARG_JSONB_P(6);
 	charge_check_attributes(booking.attributes);
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	booking.account = &account;
 	booking.user_id = account.user_id;
@@ -309,7 +317,7 @@ charge_call(FunctionCallInfo fcinfo, bool try)
 	usage.item = argument_name(fcinfo, 6, "item");
 	booking.key = request.key = argument_name(fcinfo, 7, "key");
 	booking.note = argument_note(fcinfo, 8);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	charge_prepare(&booking, &usage, name, &account);
 	request.call = "charge";
 	request.arguments = request.key == NULL ? NULL : charge_arguments(&usage, booking.note);
@@ -350,7 +358,7 @@ credits_quote(PG_FUNCTION_ARGS)
 	char	   *name;
 
 	charge_read(fcinfo, &name, &usage);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	charge_prepare(&booking, &usage, name, &account);
 	booking.asks = true;
 	charge_judge(&booking, &prices);
@@ -358,6 +366,7 @@ credits_quote(PG_FUNCTION_ARGS)
 	period_imagine(&account, &set, booking_last(&booking));
 	pricing_begin(&pricing, &account, &set);
 	booking.pricing = &pricing;
+	booking.spending = spending_begin(&account);
 	booking_price(&booking, &set);
 	verdict = DRAW_COVERED;
 	if (account.meters > 0)

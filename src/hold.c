@@ -17,6 +17,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "booking.h"
@@ -43,6 +44,7 @@ PG_FUNCTION_INFO_V1(credits_set_overdraft);
 typedef struct
 {
 	int64		id;
+	int64		user_id;		/* who holds */
 	const char *status;
 	TimestampTz expires_at;
 	TimestampTz ended_at;		/* unless it holds */
@@ -86,7 +88,7 @@ static void
 hold_find(const Account *account, int64 id, Hold *hold)
 {
 	static SpiPlan plan = {
-		"SELECT h.status, h.expires_at, h.ended_at FROM credits.hold h"
+		"SELECT h.status, h.expires_at, h.ended_at, h.user_id FROM credits.hold h"
 		" WHERE h.account_id OPERATOR(pg_catalog.=) $1 AND h.id OPERATOR(pg_catalog.=) $2"
 		"   AND ($3 OPERATOR(pg_catalog.=) $1 OR h.user_id OPERATOR(pg_catalog.=) $3)",
 		"lll", NULL
@@ -103,6 +105,7 @@ hold_find(const Account *account, int64 id, Hold *hold)
 	hold->status = spi_text(0, 1);
 	hold->expires_at = spi_int64(0, 2);
 	hold->ended_at = spi_is_null(0, 3) ? 0 : spi_int64(0, 3);
+	hold->user_id = spi_int64(0, 4);
 }
 
 static void
@@ -256,6 +259,7 @@ hold_make(Account *account, Holding *holding)
 {
 	Booking    *booking = &holding->booking;
 	int64		id = holding->add_to;
+	DrawVerdict verdict;
 	Receipt		ignored;
 
 	if (booking->resource != NULL)
@@ -265,7 +269,10 @@ hold_make(Account *account, Holding *holding)
 	booking->at = account_at(account, booking->at_given, booking->at);
 	period_catch_up(account, account->now);
 	hold_check(account, holding);
-	if (booking_book(booking, &holding->set, &ignored) != DRAW_COVERED)
+	verdict = booking_book(booking, &holding->set, &ignored);
+	if (verdict == DRAW_LIMITED)
+		spending_refuse(booking->spending, account, booking->amount);
+	if (verdict != DRAW_COVERED)
 		refuse_short(account, &holding->set, booking->short_at, booking->resource,
 					 booking->amount, booking->short_by);
 	/* of a hold of its own only now: on the wall clock it may have waited for a bucket */
@@ -275,6 +282,7 @@ hold_make(Account *account, Holding *holding)
 		id = hold_insert(account, holding);
 	}
 	hold_insert_parts(account, holding, id);
+	alert_check(account, &holding->set);
 	topup_check(account);
 	return id;
 }
@@ -351,7 +359,7 @@ credits_hold(PG_FUNCTION_ARGS)
 	holding.add_to = PG_ARGISNULL(6) ? 0 : PG_GETARG_INT64(6);
 	if (holding.add_to != 0 && !PG_ARGISNULL(2))
 		refuse_value("ttl", "goes with a hold of its own", calendar_text(PG_GETARG_INTERVAL_P(2)));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	booking->account = &account;
 	booking->user_id = account.user_id;
@@ -439,6 +447,7 @@ typedef struct
 	Hold		hold;
 	Parts		parts;
 	Posting		posting;
+	Spending   *spending;
 	Receipt		receipt;
 } Resolving;
 
@@ -484,6 +493,9 @@ capture_more(Resolving *resolving, const char *resource, amount128 more)
 	int			from = 0;
 	int			i;
 
+	if (more > spending_left(resolving->spending, &posting->set, resolving->hold.user_id,
+							 posting->at))
+		spending_refuse(resolving->spending, account, more);
 	if (owed > 0 && (account->overdraft < account->owed ||
 					 owed > account->overdraft - account->owed))
 		refuse_short(account, &posting->set, posting->at, resource, more, owed);
@@ -502,6 +514,17 @@ capture_more(Resolving *resolving, const char *resource, amount128 more)
 	(void) posting_owe(posting, "capture", 0, owed);
 	resolving->receipt.charged = amount_plus(resolving->receipt.charged, owed);
 	resolving->receipt.overage += owed;
+}
+
+/* Count what was captured against the limits on who held it */
+static void
+capture_count(Resolving *resolving, amount128 amount)
+{
+	DrawPieces	ignored = {0};
+
+	if (resolving->spending != NULL && amount > 0)
+		spending_count(resolving->spending, &resolving->posting.set, resolving->hold.user_id,
+					   resolving->posting.at, amount, &ignored);
 }
 
 /* So much of what is held, in its order, and then more if that is not enough; below 0: all */
@@ -523,8 +546,12 @@ capture_parts(Resolving *resolving, amount128 amount)
 		part_write_end(&resolving->account, &resolving->hold, part, posting->at);
 		rest -= taken;
 	}
-	if (amount > 0 && rest > 0)
-		capture_more(resolving, resolving->parts.items[0].resource, rest);
+	/* the limits have held it back so far: it is let */
+	capture_count(resolving, resolving->receipt.charged);
+	if (amount <= 0 || rest <= 0)
+		return;
+	capture_more(resolving, resolving->parts.items[0].resource, rest);
+	capture_count(resolving, rest);
 }
 
 static void
@@ -559,7 +586,10 @@ capture_make(Resolving *resolving, int64 id, int64 operation, const char *key, b
 	account_require_unfrozen(&resolving->account);
 	capture_check(resolving, amount, resource);
 	posting_name(posting, operation, key, NULL);
+	/* what a child holds it has drawn, whoever captures it */
+	posting->entry.user_id = resolving->hold.user_id;
 	posting->tells_balance = true;
+	resolving->spending = spending_begin(&resolving->account);
 	/* what has a key is told again */
 	if (amount == 0 && key != NULL)
 		posting_use(posting, bucket_flex(&posting->set, posting->at), "capture", 0);
@@ -569,6 +599,7 @@ capture_make(Resolving *resolving, int64 id, int64 operation, const char *key, b
 	receipt->at = posting->at;
 	receipt->status = "completed";
 	receipt->balance = posting_close(posting);
+	spending_write(resolving->spending);
 	hold_write_end(resolving->account.account_id, id,
 				   receipt->charged > 0 ? "captured" : "released", posting->at);
 	topup_check(&resolving->account);
@@ -609,7 +640,7 @@ credits_capture(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(2) && amount < 0)
 		refuse_value("amount", "must not be negative", amount_to_cstring(amount));
 	request.key = argument_name(fcinfo, 3, "key");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &resolving.account);
 	request.operation = spi_next_operation();
 	request.account_id = resolving.account.account_id;
@@ -643,7 +674,7 @@ credits_release(PG_FUNCTION_ARGS)
 	spi_require_write("credits.release()");
 	if (PG_ARGISNULL(1))
 		refuse_null("hold");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &resolving.account);
 	resolving_open(&resolving, PG_GETARG_INT64(1), !PG_ARGISNULL(2),
 				   PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2), NULL);
@@ -681,7 +712,7 @@ credits_set_overdraft(PG_FUNCTION_ARGS)
 	spi_require_write("credits.set_overdraft()");
 	if (amount < 0)
 		refuse_value("amount", "must not be negative", amount_to_cstring(amount));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_require_payer(&account, "an overdraft");
 	account_lock(&account);

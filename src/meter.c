@@ -16,6 +16,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "charge.h"
@@ -151,7 +152,9 @@ start_require_credit(Call *call, Meter *meter)
 	Account    *account = &call->account;
 	const Usage *usage = &meter->usage;
 	TimestampTz now = account->now;
-	amount128	available = draw_available(&call->set, now, usage->resource);
+	const Booking *booking = &call->settlement.booking;
+	amount128	available = booking_available(booking, &call->set, usage->user_id, now,
+											  usage->resource);
 	TimestampTz ignored;
 	const Price *price;
 	const PriceTerms *terms;
@@ -164,11 +167,14 @@ start_require_credit(Call *call, Meter *meter)
 		refuse_value("resource", "is not priced per time", usage->resource);
 	terms = price_terms(price, usage);
 	if (meter->prices.has_least && available < meter->prices.least_balance)
-		refuse_least(account, &call->set, now, usage->resource, meter->prices.least_balance);
+		refuse_least(account, &call->set, now, available, usage->resource,
+					 meter->prices.least_balance);
 	if (meter->at_zero == AT_ZERO_CONTINUE)
 		return;
 	if (!terms_cost_time(terms, usage->quantity, now, now, now + meter_least_time(terms), &cost))
 		amount_overflow();
+	if (cost > spending_left(booking->spending, &call->set, usage->user_id, now))
+		spending_refuse(booking->spending, account, cost);
 	if (available < cost)
 		refuse_short(account, &call->set, now, usage->resource, cost, cost - available);
 }
@@ -259,7 +265,7 @@ credits_start(PG_FUNCTION_ARGS)
 	usage_read_quantity(fcinfo, 3, usage);
 	usage->attributes = PG_ARGISNULL(4) ? NULL : PG_GETARG_JSONB_P(4);
 	charge_check_attributes(usage->attributes);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &call.account);
 	account_require_active(&call.account);
 	call_open(&call, at_given, at_given ? PG_GETARG_TIMESTAMPTZ(5) : 0, true);
@@ -279,6 +285,7 @@ credits_start(PG_FUNCTION_ARGS)
 		meter_count(&call.account, 1);
 		period_mark(&call.account);
 	}
+	alert_check(&call.account, NULL);
 	topup_check_since(&call.account, call.posted);
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(started_at);
@@ -459,6 +466,7 @@ call_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller, Rece
 {
 	if (call->at < call->account.now && !call->settled)
 		receipt->balance = call_balance(call);
+	alert_check(&call->account, NULL);
 	topup_check_since(&call->account, call->posted);
 	MemoryContextSwitchTo(caller);
 	receipt->account = pstrdup(call->account.name);
@@ -512,7 +520,7 @@ credits_resize(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(3))
 		refuse_null("quantity");
 	usage_read_quantity(fcinfo, 3, &given);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	call_begin(&call, name, fcinfo, 4, true);
 	meter = call_find(&call, item, resource, &count);
 	if (count == 0)
@@ -580,7 +588,7 @@ credits_stop(PG_FUNCTION_ARGS)
 	int			i;
 
 	spi_require_write("credits.stop()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	call_begin(&call, name, fcinfo, 3, true);
 	meters = call_find(&call, item, resource, &count);
 	if (count == 0)
@@ -666,7 +674,7 @@ credits_settle(PG_FUNCTION_ARGS)
 	Call		call;
 
 	spi_require_write("credits.settle()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	call_begin(&call, name, fcinfo, 1, false);
 	settlement_decide(&call.settlement, &call.set, call.at, true);
 	settlement_post(&call.settlement, &call.set, &receipt);

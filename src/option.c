@@ -45,6 +45,7 @@ typedef struct
 	TimestampTz at;
 	const Bucket *flex;			/* NULL: none is open */
 	bool		capped;			/* it is the cap that falls short */
+	bool		threshold;		/* it is the billing threshold that is the cap */
 	Book		book;
 	const Subscription *terms;	/* of the plan in force; NULL: none */
 	const Period *period;		/* NULL: none is open */
@@ -124,6 +125,7 @@ search_begin(Search *search, const Account *account, BucketSet *set, TimestampTz
 	search->at = at;
 	search->flex = bucket_flex(set, at);
 	search->capped = refuse_is_cap(set, at);
+	search->threshold = refuse_is_threshold(account, set, at);
 	/* with what is due and not done yet */
 	period_load(&search->account, &search->book);
 	period_advance(&search->book, account->now, at);
@@ -317,6 +319,16 @@ search_enable_overage(Search *search)
 	way_close(search);
 }
 
+/* The threshold is in the way of any cap */
+static void
+search_raise_threshold(Search *search)
+{
+	way_open(search, "raise_threshold",
+			 pstrdup("raise the threshold with credits.set_billing_threshold() once what is owed "
+					 "is paid"));
+	way_close(search);
+}
+
 /* What there is to do about the plan and its overage */
 static void
 search_plan(Search *search)
@@ -324,6 +336,11 @@ search_plan(Search *search)
 	const Subscription *terms = search->terms;
 	bool		on = search->account.overage_set && search->account.overage;
 
+	if (search->threshold)
+	{
+		search_raise_threshold(search);
+		return;
+	}
 	if (terms == NULL || !terms_are_paid(money_from_amount(terms->price), terms))
 		search_choose_plan(search);
 	else if (search->period != NULL && search->period->trial)

@@ -197,6 +197,11 @@ period_cap(const Account *account, const Subscription *terms, bool trial, bool *
 		*cap = terms->overage_cap;
 	else
 		*uncapped = true;
+	if (account->has_threshold && (*uncapped || account->threshold < *cap))
+	{
+		*uncapped = false;
+		*cap = account->threshold;
+	}
 }
 
 static void

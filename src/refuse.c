@@ -150,6 +150,15 @@ add_outlook(StringInfo facts, const Account *account, BucketSet *set, TimestampT
 	fact_raw(facts, "options", options->facts);
 }
 
+bool
+refuse_is_threshold(const Account *account, BucketSet *set, TimestampTz at)
+{
+	const Bucket *flex = bucket_flex(set, at);
+
+	return account->has_threshold && flex != NULL && !flex->uncapped &&
+		flex->granted == account->threshold;
+}
+
 /* The facts that a customer's screen needs: what was asked, what there is, and when that changes */
 static char *
 short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
@@ -166,7 +175,8 @@ short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *
 			available = amount_plus(available, bucket_left(&set->items[i]));
 	}
 
-	fact_open(&facts, refuse_is_cap(set, at) ? "cap_reached" : "insufficient_credits");
+	fact_open(&facts, refuse_is_threshold(account, set, at) ? "billing_threshold"
+			  : refuse_is_cap(set, at) ? "cap_reached" : "insufficient_credits");
 	fact_text(&facts, "account", account->name);
 	fact_text(&facts, "resource", resource);
 	fact_amount(&facts, "needed", cost);
@@ -178,10 +188,9 @@ short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *
 }
 
 void
-refuse_least(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
-			 amount128 least)
+refuse_least(const Account *account, BucketSet *set, TimestampTz at, amount128 available,
+			 const char *resource, amount128 least)
 {
-	amount128	available = draw_available(set, at, resource);
 	StringInfoData facts;
 	Options		options;
 
@@ -212,10 +221,17 @@ refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char 
 	option_find(account, set, at, &options);
 	ereport(ERROR,
 			(errcode(cap ? ERRCODE_CAP_REACHED : ERRCODE_INSUFFICIENT_CREDITS),
-			 cap
-			 ? errmsg("the overage cap of account \"%s\" is reached", account->name)
+			 refuse_is_threshold(account, set, at)
+			 ? errmsg("the billing threshold of account \"%s\" is reached", account->payer)
+			 : cap ? errmsg("the overage cap of account \"%s\" is reached", account->name)
 			 : errmsg("account \"%s\" does not have enough credits", account->name),
 			 errdetail_internal("%s", short_facts(account, set, at, resource, cost, short_by,
 												  &options)),
 			 errhint("%s", options.hint)));
+}
+
+void
+refuse_no_account(const char *name)
+{
+	refuse_not_found("account", name, "Open it with credits.open_account().");
 }

@@ -15,6 +15,9 @@
 /* KR010: there is no such `kind` */
 pg_noreturn extern void refuse_not_found(const char *kind, const char *name, const char *hint);
 
+/* The same of an account, and of one that is none of the actor's business */
+pg_noreturn extern void refuse_no_account(const char *name);
+
 /* 22004: a required argument is NULL */
 pg_noreturn extern void refuse_null(const char *argument);
 
@@ -37,8 +40,12 @@ extern bool refuse_is_cap(BucketSet *set, TimestampTz at);
 pg_noreturn extern void refuse_short(const Account *account, BucketSet *set, TimestampTz at,
 						 const char *resource, amount128 cost, amount128 short_by);
 
+/* Whether the size of the flex bucket at `at` is the billing threshold, and not the cap */
+extern bool refuse_is_threshold(const Account *account, BucketSet *set, TimestampTz at);
+
 /* KR013: there is less than must be there to begin */
 pg_noreturn extern void refuse_least(const Account *account, BucketSet *set, TimestampTz at,
+									 amount128 available,
 									 const char *resource, amount128 least);
 
 /* 1 to 255 bytes, or 22023 */

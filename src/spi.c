@@ -40,6 +40,7 @@
 
 #include "amount.h"
 #include "errors.h"
+#include "permit.h"
 #include "spi.h"
 
 #define SCHEMA "credits"
@@ -161,7 +162,7 @@ spi_check_version(void)
 }
 
 void
-spi_begin(SpiScope *scope)
+spi_begin(SpiScope *scope, FunctionCallInfo fcinfo)
 {
 	bool		known = books.valid;
 
@@ -174,11 +175,13 @@ spi_begin(SpiScope *scope)
 											SECURITY_NOFORCE_RLS);
 	if (!known)
 		spi_check_version();
+	permit_begin(fcinfo->flinfo == NULL ? InvalidOid : fcinfo->flinfo->fn_oid, scope->user);
 }
 
 void
 spi_end(SpiScope *scope)
 {
+	permit_end();
 	SetUserIdAndSecContext(scope->user, scope->security_context);
 	if (SPI_finish() != SPI_OK_FINISH)
 		elog(ERROR, "SPI_finish failed");
@@ -311,8 +314,8 @@ spi_run(SpiPlan *plan, Datum *values, const char *nulls)
  * Reads are long, so they are written plainly and run under a search_path that nobody else can
  * write to.
  */
-uint64
-spi_read(SpiPlan *plan, Datum *values, const char *nulls)
+static uint64
+spi_read_at(bool latest, SpiPlan *plan, Datum *values, const char *nulls)
 {
 	int			level = NewGUCNestLevel();
 	uint64		rows;
@@ -321,11 +324,23 @@ spi_read(SpiPlan *plan, Datum *values, const char *nulls)
 							 PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	(void) spi_renew(plan);
 	/* what the same statement has written is seen, as by spi_run() */
-	PushActiveSnapshot(GetTransactionSnapshot());
+	PushActiveSnapshot(latest ? GetLatestSnapshot() : GetTransactionSnapshot());
 	rows = spi_execute(plan, values, nulls, true);
 	PopActiveSnapshot();
 	AtEOXact_GUC(true, level);
 	return rows;
+}
+
+uint64
+spi_read(SpiPlan *plan, Datum *values, const char *nulls)
+{
+	return spi_read_at(false, plan, values, nulls);
+}
+
+uint64
+spi_read_latest(SpiPlan *plan, Datum *values, const char *nulls)
+{
+	return spi_read_at(true, plan, values, nulls);
 }
 
 Datum
@@ -432,6 +447,12 @@ int64
 spi_next_bucket(void)
 {
 	return nextval_internal(books.bucket_seq, false);
+}
+
+Oid
+spi_books_owner(void)
+{
+	return books.owner;
 }
 
 char *

@@ -30,8 +30,11 @@ typedef struct
 	int			security_context;
 } SpiScope;
 
-/* KR014 if init() has not run, or the tables are of another version */
-extern void spi_begin(SpiScope *scope);
+/*
+ * KR014 if init() has not run, or the tables are of another version; KR012 if the function that was
+ * called is not for its actor (permit.c)
+ */
+extern void spi_begin(SpiScope *scope, FunctionCallInfo fcinfo);
 extern void spi_end(SpiScope *scope);
 
 /* 25006 in a read-only transaction or on a standby; call before spi_begin() in every writer */
@@ -42,6 +45,9 @@ extern uint64 spi_run(SpiPlan *plan, Datum *values, const char *nulls);
 
 /* The same for functions that only read: read only, with names found under a path of our own */
 extern uint64 spi_read(SpiPlan *plan, Datum *values, const char *nulls);
+
+/* The same under the latest snapshot, whatever the transaction's: for what is remembered */
+extern uint64 spi_read_latest(SpiPlan *plan, Datum *values, const char *nulls);
 
 /*
  * Run a reading statement and return its rows as the function's set, which its SQL declares in
@@ -71,6 +77,7 @@ extern int64 spi_next_account(void);
 extern int64 spi_next_bucket(void);
 
 extern Oid	spi_table(const char *name);
+extern Oid	spi_books_owner(void);
 
 /*
  * Name of the role on whose behalf the call is made: the outermost current role, whatever owner

@@ -5,17 +5,20 @@
  * Decided here: how a draw gets its buckets without overdrawing them, and how rows are
  * appended.  What is drawn from which is decided in draw.c on what this file loads.
  *
- * Locks.  Bucket rows are the lock.  A draw that one bucket can pay locks that one as it was loaded,
- * if nobody has it or has changed it since (store_take); if not, it holds nothing and goes on as
- * every other draw.  That locks the buckets it would take from, in draw
- * order (store_lock_wanted), looks again under a fresh snapshot and decides again, until it holds
- * all it takes from; then it writes.  It waits only for buckets that sort after those it holds, so
- * no two draws wait for each other.  One that sorts before is taken if it is free; else a single
- * draw gives back what it holds and begins again (booking.c), and a batch leaves the bucket out:
- * it is then as if made before the other's draw, and if it cannot be covered that way it is 40001,
- * not a refusal.  Operations that change what a draw may do (closing a period, overage) raise
- * `mark` in every open bucket, so a draw that was on its way sees that it must look again.  Order:
- * account, bucket in draw order; several payers in id order.
+ * Locks.  Bucket rows are the lock.  A draw that one bucket can pay locks that one as it was
+ * loaded, if nobody has it or has changed it since (store_take); if not, it holds nothing and goes
+ * on as every other draw.  That locks the buckets it would take from, in draw order
+ * (store_lock_wanted), looks again under a fresh snapshot and decides again, until it holds all it
+ * takes from; then it writes.  It waits only for buckets that sort after those it holds, so no two
+ * draws wait for each other.  One that sorts before is taken if it is free; else a single draw
+ * gives back what it holds and begins again (booking.c), and a batch leaves the bucket out: it is
+ * then as if made before the other's draw, and if it cannot be covered that way it is 40001, not a
+ * refusal.  So it is where a batch or a meter gives back to a bucket that was used up: all others
+ * are held by then, so it is not waited for.  Operations that change what a draw may do (closing a
+ * period, overage) raise `mark` in every open bucket, so a draw that was on its way sees that it
+ * must look again; they raise the account's version too, which is read with its buckets: what was
+ * read of the account before may have changed by then (booking_take_one).  Order: account, bucket
+ * in draw order; several payers in id order.
  *
  * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows
  * in a tuplestore of work_mem that spills to disk, and inserts each FLUSH_ROWS of them with one
@@ -23,8 +26,8 @@
  */
 #include "postgres.h"
 
-#include "access/table.h"
 #include "access/sysattr.h"
+#include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
@@ -108,7 +111,24 @@ store_lock_bucket(const Account *account, int64 bucket, bool wait)
 
 #define BUCKET_COLUMNS                                                                             \
 	"b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"           \
-	" b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from"
+	" b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from,"             \
+	" b.class OPERATOR(pg_catalog.=) 'included'::pg_catalog.text, b.told"
+
+/* One row of those columns: what store_read_bucket() reads, and what alerts are judged on */
+static void
+store_read_whole(uint64 row, Bucket *bucket)
+{
+	ArrayType  *told;
+
+	store_read_bucket(row, bucket);
+	bucket->included = spi_bool(row, 16);
+	bucket->watched = !spi_is_null(row, 17);
+	if (!bucket->watched)
+		return;
+	told = DatumGetArrayTypeP(spi_copy(row, 17, -1));
+	bucket->told = (int64 *) ARR_DATA_PTR(told);
+	bucket->told_count = ArrayGetNItems(ARR_NDIM(told), ARR_DIMS(told));
+}
 
 /* Both sets are in the same total order, whose keys never change: walk them side by side */
 static void
@@ -147,7 +167,7 @@ store_read_added(const Account *account, BucketSet *set, int64 bucket_id)
 	if (spi_run(&plan, values, NULL) == 0)
 		elog(ERROR, "bucket " INT64_FORMAT " does not exist", bucket_id);
 	bucket = bucket_add(set);
-	store_read_bucket(0, bucket);
+	store_read_whole(0, bucket);
 	bucket->added = true;
 }
 
@@ -155,7 +175,11 @@ void
 store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 {
 	static SpiPlan plan = {
-		"SELECT " BUCKET_COLUMNS ", b.ctid, b.xmin FROM credits.bucket b"
+		"SELECT " BUCKET_COLUMNS ", b.ctid, b.xmin,"
+		"       (SELECT a.version FROM credits.account a"
+		"         WHERE a.account_id OPERATOR(pg_catalog.=) $1"
+		"           AND a.user_id OPERATOR(pg_catalog.=) $1)"
+		"  FROM credits.bucket b"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL"
 		"   AND (b.postpaid OR b.expires_at OPERATOR(pg_catalog.>) $2)"
 		"   AND b.class OPERATOR(pg_catalog.<>) 'overdraft'::pg_catalog.text",
@@ -173,9 +197,10 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 	{
 		Bucket	   *bucket = bucket_add(&fresh);
 
-		store_read_bucket(i, bucket);
-		bucket->row = spi_row(i, 16);
-		bucket->writer = spi_xid(i, 17);
+		store_read_whole(i, bucket);
+		bucket->row = spi_row(i, 18);
+		bucket->writer = spi_xid(i, 19);
+		fresh.version = spi_int64(i, 20);
 	}
 	/*
 	 * One that is held and was used up stays, or what sorts before it would be waited for.  Not
@@ -197,8 +222,12 @@ store_add_bucket(const Account *account, BucketSet *set, int64 bucket_id, bool l
 {
 	if (bucket_find(set, bucket_id) != NULL)
 		return;
-	if (lock)
-		(void) store_lock_bucket(account, bucket_id, true);
+	if (lock && !store_lock_bucket(account, bucket_id, false))
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not give back: a concurrent transaction has the bucket"),
+				 errdetail("Waiting for it could be waiting for each other."),
+				 errhint("Retry the transaction.")));
 	store_read_added(account, set, bucket_id);
 	set->items[set->count - 1].locked = lock;
 	bucket_sort(set);

@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "calendar.h"
 #include "change.h"
@@ -217,10 +218,11 @@ credits_subscribe(PG_FUNCTION_ARGS)
 	int64		id;
 
 	spi_require_write("credits.subscribe()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (change_to_plan(fcinfo, &change, "subscribe", &terms))
 	{
 		id = change_subscribe(&change, &terms);
+		alert_check(&change.account, NULL);
 		topup_check_since(&change.account, change.posted);
 	}
 	else
@@ -355,6 +357,7 @@ change_prorate(Change *change, const char *plan)
 	change->book.operations = 1;
 	change->book.user_id = change->account.account_id;
 	change->book.pieces = overage_apply(&change->book, change->at, change->operation);
+	alert_forget_plan(&change->account);
 	entitled = prorate_entitled(change);
 	granted = prorate_granted(change);
 	period_adjust(&change->book, new, change->period, entitled - granted, change->at);
@@ -444,7 +447,7 @@ credits_change_plan(PG_FUNCTION_ARGS)
 	int64		id;
 
 	spi_require_write("credits.change_plan()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (change_to_plan(fcinfo, &change, "change_plan", &terms))
 	{
 		change_require_plan(&change);
@@ -454,6 +457,7 @@ credits_change_plan(PG_FUNCTION_ARGS)
 						 "There is nothing to change.");
 		id = change_apply(&change, &terms,
 						  change_is_at_end(&change, &terms, asked, asked && PG_GETARG_BOOL(3)));
+		alert_check(&change.account, NULL);
 		topup_check_since(&change.account, change.posted);
 	}
 	else
@@ -484,7 +488,7 @@ credits_cancel(PG_FUNCTION_ARGS)
 	TimestampTz ends_at;
 
 	spi_require_write("credits.cancel()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	change_open(fcinfo, &change);
 	ends_at = change_cycle_end(&change);
 	if (change.current->ends_at != ends_at ||
@@ -494,6 +498,7 @@ credits_cancel(PG_FUNCTION_ARGS)
 		change_take_back(&change);
 		change_set_end(&change, change.current->id, ends_at);
 	}
+	alert_check(&change.account, NULL);
 	topup_check_since(&change.account, change.posted);
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(ends_at);
@@ -506,7 +511,7 @@ credits_reactivate(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	spi_require_write("credits.reactivate()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	change_open(fcinfo, &change);
 	if (TIMESTAMP_IS_NOEND(change.current->ends_at) && !invoice_any_failed(&change.account))
 		refuse_state(&change.account, change.current->plan,
@@ -519,6 +524,7 @@ credits_reactivate(PG_FUNCTION_ARGS)
 		change_set_end(&change, change.current->id, DT_NOEND);
 	}
 	invoice_reopen_failed(&change.account);
+	alert_check(&change.account, NULL);
 	topup_check_since(&change.account, change.posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();

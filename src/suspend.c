@@ -22,6 +22,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "argument.h"
 #include "meter.h"
 #include "period.h"
@@ -65,7 +66,7 @@ account_write_status(Account *account, const char *status, const char *reason)
 	values[2] = CStringGetTextDatum(status);
 	values[3] = reason == NULL ? (Datum) 0 : CStringGetTextDatum(reason);
 	spi_run(&plan, values, reason == NULL ? "   n" : NULL);
-	account_load(account->name, account);
+	account_load_again(account);
 }
 
 static void
@@ -99,13 +100,14 @@ credits_suspend(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	spi_require_write("credits.suspend()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_lock(&account);
 	if (account_is_active(&account))
 		account_stop(&account, "suspended", reason, at_given, at);
 	else
 		meter_check_change(&account, at_given, at);
+	alert_check(&account, NULL);
 	topup_check_since(&account, posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();
@@ -122,12 +124,13 @@ credits_resume(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	spi_require_write("credits.resume()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_lock(&account);
 	meter_check_change(&account, at_given, at_given ? PG_GETARG_TIMESTAMPTZ(1) : 0);
 	if (!account_is_active(&account))
 		account_set_status(&account, "active", NULL);
+	alert_check(&account, NULL);
 	topup_check_since(&account, posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();

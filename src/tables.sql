@@ -29,6 +29,8 @@ BEGIN
         PERFORM credits.migrate(books_version);
         UPDATE credits.books SET version = code_version WHERE version <> code_version;
         PERFORM credits.make_partitions();
+        PERFORM credits.confine_all();
+        PERFORM credits.allow_again();
         PERFORM credits.guard_books();
         RETURN;
     END IF;
@@ -165,6 +167,8 @@ BEGIN
         receipt_to  text,
         status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         reason      text,
+        spending_limits int NOT NULL DEFAULT 0,
+        billing_threshold credits.amount CHECK (billing_threshold > '0'),
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -197,6 +201,8 @@ BEGIN
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -260,6 +266,7 @@ BEGIN
         subscription_id bigint,
         rolled_from     bigint,
         deposit_id      bigint,
+        told            bigint[],
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -307,6 +314,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -438,15 +446,21 @@ BEGIN
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
+    PERFORM credits.init_members();
+    PERFORM credits.confine_all();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
     -- -----------------------------------------------------------------------------------------
-    CREATE VIEW credits.usage AS
+    -- It reads as its owner, so it has the condition of the tables' policies itself.
+    CREATE VIEW credits.usage WITH (security_barrier = true) AS
         SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
                l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
           FROM credits.usage_line l
-          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id;
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id
+         WHERE credits.may_see(l.account_id, l.user_id);
     CREATE TRIGGER usage_begin BEFORE INSERT ON credits.usage
         FOR EACH STATEMENT EXECUTE FUNCTION credits.usage_begin();
     CREATE TRIGGER usage_row INSTEAD OF INSERT ON credits.usage
@@ -555,6 +569,8 @@ BEGIN
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep');
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON credits.%I FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only()',
                    parent || '_keep_all', partition);
+    -- a partition that is read directly is not under its parent's policy
+    PERFORM credits.confine(format('credits.%I', partition)::regclass);
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep_all');
     EXECUTE format('COMMENT ON TABLE credits.%I IS %L', partition, format('Partition of credits.%s: %s.', parent, what));
     FOR described IN
@@ -565,7 +581,7 @@ BEGIN
     END LOOP;
 END
 $keep$;
-COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, and comments.';
+COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, row-level security, and comments.';
 
 CREATE FUNCTION credits.guard_books() RETURNS boolean
 LANGUAGE plpgsql

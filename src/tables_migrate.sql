@@ -14,6 +14,11 @@ AS $migrate$
 DECLARE
     were oid[] := ARRAY(SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'credits'::regnamespace);
 BEGIN
+    -- Every call comes to these first, and in this order: whoever is under way is waited for here.
+    IF from_version < 4 THEN
+        LOCK TABLE credits.account_key, credits.account, credits.period, credits.class, credits.resource, credits.price, credits.request,
+            credits.bucket, credits.entry, credits.usage_line IN ACCESS EXCLUSIVE MODE;
+    END IF;
     IF from_version < 2 THEN
         PERFORM credits.migrate_to_2();
     END IF;
@@ -192,7 +197,9 @@ BEGIN
         ADD COLUMN overdraft credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         ADD COLUMN receipt_to text,
         ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
-        ADD COLUMN reason text;
+        ADD COLUMN reason text,
+        ADD COLUMN spending_limits int NOT NULL DEFAULT 0,
+        ADD COLUMN billing_threshold credits.amount CHECK (billing_threshold > '0');
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
     COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
@@ -200,15 +207,18 @@ BEGIN
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     ALTER TABLE credits.class ADD COLUMN refundable boolean NOT NULL DEFAULT true;
     COMMENT ON COLUMN credits.class.refundable IS 'Whether refund_deposit() gives money back for what is left of a bucket.';
     -- A class of that name which is there is not the engine's: the migration fails.
     INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES ('overdraft', 95, false, true);
 
-    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint;
+    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint, ADD COLUMN told bigint[];
     CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     ALTER TABLE credits.entry ADD COLUMN returns bigint;
     CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
@@ -216,12 +226,39 @@ BEGIN
     COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
+    PERFORM credits.init_members();
+
+    -- What these views show is confined as the tables are.
+    CREATE OR REPLACE VIEW credits.usage WITH (security_barrier = true) AS
+        SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
+               l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
+          FROM credits.usage_line l
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id
+         WHERE credits.may_see(l.account_id, l.user_id);
+    CREATE OR REPLACE VIEW credits.progress AS
+        SELECT j.id AS run,
+               CASE WHEN j.finished_at IS NOT NULL THEN 'finished'
+                    WHEN live.running THEN 'running'
+                    ELSE 'stopped' END AS status,
+               j.started_at, j.finished_at, j.done, j.failed, due.rest,
+               round(j.done / nullif(extract(epoch FROM j.updated_at - j.started_at), 0), 1) AS rate,
+               CASE WHEN live.running AND j.done > 0
+                    THEN j.updated_at + due.rest * (j.updated_at - j.started_at) / j.done END AS estimated_end
+          FROM credits.job j
+         CROSS JOIN LATERAL (SELECT j.finished_at IS NULL AND EXISTS (
+                                    SELECT FROM pg_catalog.pg_stat_activity s
+                                     WHERE s.pid = j.pid AND coalesce(s.backend_start <= j.started_at AND s.state = 'active', true))
+                                    AS running) live
+         CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
+                              WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
+                                AND least(a.opens_at, a.closes_at) <= j.upto) due
+         WHERE credits.may_see(NULL, NULL);
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
