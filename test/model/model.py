@@ -355,6 +355,8 @@ def activity(state, op):
     """[(at, amount, operation)]: the columns whose content the rules decide."""
     name, since, until = text(op, "account", required=True), instant(op, "since"), \
         instant(op, "until")
+    if since is not None and until is not None and until < since:
+        raise Refusal("22023")
     account, rows = state.find(name), {}
     book = state.book(account)
     starts = {}
