@@ -13,10 +13,11 @@ from rows import Bucket, Entry, Pack
 from spans import ten_years_after
 from values import MAX, Refusal, fit
 
-FIELDS = ("call", "plan", "at_cycle_end", "amount", "every", "class", "resource", "quantity",
-          "attributes", "at", "until", "item", "expires_at", "effective_at", "priority", "scope",
-          "cost", "rollover_max", "rollover_for", "note", "pack", "money", "credits", "currency",
-          "method", "pay_within", "receipt_to", "operation", "bucket", "deposit")
+FIELDS = ("call", "plan", "at_cycle_end", "amount", "every", "class", "resource", "feature",
+          "quantity", "attributes", "at", "until", "item", "expires_at", "effective_at",
+          "priority", "scope", "cost", "rollover_max", "rollover_for", "note", "pack", "money",
+          "credits", "currency", "method", "pay_within", "receipt_to", "operation", "bucket",
+          "deposit")
 TAKEN = ("expire", "rollover", "revoke", "refund", "clawback", "forfeit", "restore")
 
 
@@ -25,7 +26,7 @@ class Book:
 
     LISTS = ("periods", "entries", "lines", "outbox")
     DICTS = ("buckets", "subscriptions", "pending", "invoices", "counters", "meters", "runs",
-             "returned", "deposits", "methods", "repaid")
+             "returned", "deposits", "methods", "repaid", "uses")
     SETTINGS = ("overage", "cap", "first_open", "topup", "receipt_to")
 
     def __init__(self, zone, clock):
@@ -312,7 +313,7 @@ class Book:
 
 class State:
     DICTS = ("accounts", "books", "resources", "prices", "requests", "plans", "packs", "bonuses",
-             "referrals", "names")  # names: what ops called their answers
+             "referrals", "limits", "names")  # names: what ops called their answers
 
     def __init__(self, wall):
         self.wall, self.last_id = wall, 0

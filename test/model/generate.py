@@ -9,11 +9,13 @@ import json
 import random
 from datetime import datetime, timezone
 
+import generate_limits
 import generate_meters
 import generate_money
 import generate_plans
 import generate_prices
 from arguments import LAST_INSTANT
+from generate_limits import LimitOps
 from generate_meters import MeterOps
 from generate_money import MoneyOps
 from generate_plans import PLANS, SHORT, WALL, PlanOps
@@ -72,11 +74,11 @@ ARGUMENTS = {
     "set_clock": ("account", "at"),
     "balance": ("account", "at", "resource"), "buckets": ("account", "at")}
 ARGUMENTS.update(generate_plans.ARGUMENTS, **generate_meters.ARGUMENTS,
-                 **generate_money.ARGUMENTS, try_consume=ARGUMENTS["consume"],
+                 **generate_money.ARGUMENTS, **generate_limits.ARGUMENTS, try_consume=ARGUMENTS["consume"],
                  try_charge=ARGUMENTS["charge"])
 READS = ("balance", "buckets", "current_plan", "statement")
 NAMED = ("consume", "try_consume", "charge", "try_charge")  # their answers, so that they are meant
-CATCH_UP = ("set_clock", "grant_every", *READS, "meters", "burn_rate")  # to any instant
+CATCH_UP = ("set_clock", "grant_every", *READS, "meters", "burn_rate", "allowed", "limits")  # to any instant
 BAD_AMOUNTS = ("-1", "0", "-0.000000000000000001", "", " ", "abc", "1e5", "NaN", "1.5.", "--1",
                "0.0000000000000000001", "170141183460469231731.687303715884105728", None)
 BAD_INSTANTS = ("infinity", "-infinity", -1, LAST_INSTANT, LAST_INSTANT - 1)
@@ -93,10 +95,10 @@ BAD = {
     "at": BAD_INSTANTS, "until": BAD_INSTANTS, "clock": BAD_INSTANTS[:4],
     "effective_at": ("infinity", "-infinity", -1, LAST_INSTANT),
     "expires_at": ("-infinity", -1, LAST_INSTANT, 0), "time_zone": ("Nowhere/Land",),
-    **generate_money.BAD, **generate_plans.BAD}
+    **generate_money.BAD, **generate_plans.BAD, **generate_limits.BAD}
 
 
-class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
+class Generator(PlanOps, PriceOps, MeterOps, MoneyOps, LimitOps):
     def __init__(self, seed, wall):
         self.rng = random.Random(seed)
         self.wall = wall
@@ -112,7 +114,8 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
             self._end_grants: 0.7, self._invoice: 3, self._plan_reads: 4, self._plan_row: 1,
             self._price_for_some: 2.5, self._change_resource: 0.7, self._start: 9,
             self._resize: 4, self._stop: 5, self._settle: 5, self._meter_reads: 5}
-        self.weights.update({getattr(self, name): n for name, n in self.MONEY.items()})
+        self.weights.update({getattr(self, name): n for name, n in
+                             {**self.MONEY, **self.LIMITS}.items()})
 
     def next(self, state):
         if not self.queue:
@@ -149,6 +152,7 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
         ops += self._price_catalog()
         ops += self._catalog()
         names = [op["plan"] for op in ops if op["op"] == "plan"]
+        ops += self._limit_catalog(names)
         for number in range(rng.randint(1, 6)):
             zone, start = rng.choice(HOMES)
             clock = start * SECOND + rng.randrange(20 * DAY)
@@ -499,6 +503,7 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
                     yield op if at is None else dict(op, at=at)
             for name in ("activity", "deposits", "payment_methods"):
                 yield {"op": name, "account": account.name}
+            yield {"op": "limits", "account": account.name, "at": ats[0]}
             if state.book(account).clock is not None:
                 yield {"op": "meters", "account": account.name}
 
@@ -528,12 +533,13 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
                 op = self._otherwise(state, op, name)
                 return op if self._repeatable(state, op) else None
             makers = {"grant": self._grant, "subscribe": self._subscribe,
-                      "change_plan": self._change_plan, "grant_every": self._grant_every}
+                      "change_plan": self._change_plan, "grant_every": self._grant_every,
+                      "use": self._use}
             fresh = makers.get(op["op"], self._consume if "consume" in op["op"]
                                else self._charge)(state) or {}
             if name in fresh:
                 op[name] = fresh[name]
-            elif name in ("plan", "amount", "resource", "every"):
+            elif name in ("plan", "amount", "resource", "every", "feature"):
                 op[name] = None  # they have no default
             else:
                 op.pop(name, None)
@@ -544,9 +550,13 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
         return op if self._repeatable(state, op) else None
 
     def _repeatable(self, state, op):
-        """Not a row that would be billed at the wall's now, which no model knows."""
+        """Not a row that would be billed at the wall's now, which no model knows, nor one that ends
+        at an instant which the run may pass."""
         account = state.accounts.get(op["account"])
-        return account is not None and ("at" in op or state.book(account).clock is not None)
+        if account is None or state.book(account).clock is not None:
+            return account is not None
+        until = op.get("until")
+        return "at" in op and not (isinstance(until, int) and self.wall < until < self.wall + DAY)
 
     def _transaction(self, state):
         return {"op": self.rng.choice(("begin", "begin", "savepoint", "rollback_to", "rollback",

@@ -392,7 +392,8 @@ class MoneyOps:
         since = max([e.at for e in mine] + ends + [e.late_at for e in mine if e.late_at])
         # not overage of a closed period without a plan, which was not invoiced: the database says so
         overage = [book.buckets[e.bucket] for e in mine if e.kind == "draw" and e.amount]
-        if self._brimful(book) or self._outlived(state, book, [e.bucket for e in mine]) or any(
+        drawn = -sum(e.amount for e in mine if e.kind == "draw")
+        if drawn > MAX // 2 or self._brimful(book) or self._outlived(state, book, [e.bucket for e in mine]) or any(
                 b.postpaid and b.closed and not invoiced(book, b) for b in overage):
             return None
         op = {"op": "refund", "account": account.name}

@@ -84,6 +84,8 @@ class Run:
             return self._compare_activity(expected, [row for row in rows if row[2] is not None])
         if name == "meters":
             return self._compare_meters(expected, rows)
+        if name == "plans":
+            return self._compare_plans(wanted, rows)
         if expected is not None and not self._same_rows(expected, rows):
             return Difference(f"{name} answer", show(expected), show(rows))
         return None
@@ -166,6 +168,8 @@ class Run:
                 return None
         if refused and error is not None and wanted.code == error.code:
             said = error.message + " " + error.detail
+            if wanted.facts is not None:
+                return self._compare_facts(wanted, error)
             if wanted.field is None or re.search(rf"\b{wanted.field}\b", said):
                 return None
             return Difference(f"{name} KR003 field", wanted.field, str(error))
@@ -178,7 +182,7 @@ class Run:
         name, columns = op["op"], answer_columns(op)
         if isinstance(answer, Receipt):
             answer = [answer]
-        elif name in ("balance", "runway", "quote_pack"):
+        elif name in ("balance", "runway", "quote_pack", "use"):
             answer = [answer]
         elif name == "meters":
             answer = [(*row[:4], Fraction(row[4], ONE), *row[5:]) for row in answer]
@@ -245,6 +249,38 @@ class Run:
         got = sorted(((*row[:-1], row[-1] and canonical_json(row[-1])) for row in rows), key=str)
         wanted = sorted(expected, key=str)
         return None if wanted == got else Difference("meters answer", show(wanted), show(got))
+
+    def _compare_plans(self, expected, rows):
+        """In any order; the features are JSON."""
+        wanted = sorted((self.prefix + plan, sorted(
+            (self.prefix + feature, most) for feature, most in features))
+            for plan, features in expected)
+        got = sorted((plan, sorted((name, most if most is None else Fraction(most)) for name, most
+                                   in json.loads(features or "{}", parse_int=str,
+                                                 parse_float=str).items()))
+                     for plan, features in rows)
+        return None if wanted == got else Difference("plans answer", show(wanted), show(got))
+
+    def _compare_facts(self, wanted, error):
+        """What a refusal tells, of what the rules say that it does."""
+        told = json.loads(error.detail, parse_int=str, parse_float=str)
+        names = {"feature": "name", "account": "name", "plan": "name", "unlocked_by": "list"}
+        expected, got = {}, {}
+        for name, value in wanted.facts.items():
+            found = told.get(name, "nothing told")
+            if names.get(name) == "list":
+                value = [self.prefix + part for part in value]
+            elif names.get(name) == "name":
+                value = None if value is None else self.prefix + value
+            elif isinstance(value, (Fraction, int)) and name != "resets_at":
+                value = decimal_text(Fraction(value))
+                found = found if found is None else decimal_text(Fraction(found))
+            elif name == "resets_at" and found is not None:
+                found = microseconds(datetime.fromisoformat(found))
+            expected[name], got[name] = value, found
+        if expected == got:
+            return None
+        return Difference(f"facts of {wanted.code}", str(expected), str(got))
 
     def _same_rows(self, expected, rows):
         return len(expected) == len(rows) and all(
@@ -354,6 +390,10 @@ class Run:
         for row in self._named("entry", rows):
             number = operations.get((ids.get(("bucket", row["bucket_id"])), row["bucket_seq"]))
             ids.setdefault(("operation", row["operation"]), number)
+        for row in self._named("request", rows):  # what is used books nothing
+            asked = self.state.requests.get((ids.get(("account", row["user_id"])), row["key"]))
+            if asked is not None and row["call"] == "use":
+                ids.setdefault(("operation", row["operation"]), asked[2])
         for (kind, raw), number in ids.items():
             if number is not None and self.raw[kind].setdefault(number, raw) != raw:
                 return Difference(f"{kind} id", f"{self.raw[kind][number]} as answered",
@@ -479,6 +519,9 @@ class Run:
             return [(payer, method, *rest) for method, rest in book.methods.items()]
         if table == "topup":
             return [(payer, payer, *book.topup)] if book.topup else []
+        if table == "feature_use":
+            return [(payer, per, start, feature, item or "", used)
+                    for (per, start, feature, item), used in book.uses.items() if used]
         if table == "referral":
             return [(r.referee, r.id, r.referrer, r.status, r.at, r.deposit, r.bucket, r.note)
                     for r in self.state.referrals.values() if r.referee == payer]
@@ -499,8 +542,8 @@ class Run:
 
 def comparable(table, rows):
     """Without counters of nothing, and what a run of charges keeps beyond its bounds."""
-    if table == "counter":
-        return [row for row in rows if row[3] != "0"]
+    if table in ("counter", "feature_use"):
+        return [row for row in rows if row[-1] != "0"]
     if table == "meter":
         return [row[:7] + (None,) * 4 if row[4] == "metered" else row for row in rows]
     return rows

@@ -4,7 +4,7 @@ apply(state, op) answers what the database must answer, and the state that follo
 from docs/rules.md alone and shares no code, no table and no library with the extension, so that the
 two can be compared by harness.py. Decided here, with the files below it (values, spans, arguments,
 terms, prices, rows, books, settling, periods, invoices, plans, meters, deposits, packs, purchases,
-bonuses, topups, takeback, status):
+bonuses, topups, takeback, status, limits):
 
   - an op is a dict: "op" names the function, the other items are its arguments as given
     (arguments.py);
@@ -18,6 +18,7 @@ bonuses, topups, takeback, status):
   - a call asks for a top-up at its end if it posted an entry (18).
 """
 import bonuses
+import limits
 import meters
 import packs
 import plans
@@ -40,7 +41,7 @@ from values import Refusal, fit, prorate as share
 
 STATUS = {"KR001": "insufficient_credits", "KR002": "cap_reached", "KR013": "minimum_not_met"}
 READS = ("balance", "buckets", "activity", "current_plan", "statement", "prorate", *meters.READS,
-         "quote_pack", *purchases.READS)
+         "quote_pack", *purchases.READS, *limits.READS)
 
 
 # ----------------------------------------------------------------------- accounts and time (§2)
@@ -379,7 +380,8 @@ HANDLERS = {function.__name__: function for function in (
     open_account, set_clock, set_overage, grant, consume, charge, quote, usage, balance, buckets,
     activity, prorate)}
 HANDLERS.update(try_consume=consume, try_charge=charge)
-for module in (plans, prices, meters, packs, purchases, bonuses, topups, takeback, status):
+for module in (plans, prices, meters, packs, purchases, bonuses, topups, takeback, status,
+               limits):
     HANDLERS.update(module.HANDLERS)
 
 
@@ -404,6 +406,8 @@ def apply(state, op):
 
 def asks(before, after, op, payer):
     """Whether an op has booked something for a payer, or set its top-up."""
+    if op["op"] == "use":
+        return False
     if op["op"] == "set_topup" and after.accounts[op["account"]].id == payer:
         return True
     known = before.books.get(payer)
