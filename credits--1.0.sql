@@ -1326,6 +1326,30 @@ CREATE FUNCTION credits.resume(account text, at timestamptz DEFAULT NULL) RETURN
 AS 'MODULE_PATHNAME', 'credits_resume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.resume(text, timestamptz) IS 'Makes a suspended or frozen account active again; what ran needs a new start(). Of an active one nothing changes. KR010 for an unknown account.';
 
+-- ---- src/hold.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Holds: credit kept for work under way, settled when it is done
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.hold(account text, amount credits.amount, ttl interval DEFAULT NULL, resource text DEFAULT NULL,
+    key text DEFAULT NULL, at timestamptz DEFAULT NULL, hold bigint DEFAULT NULL) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_hold' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint) IS 'Keeps credit of the buckets that consume() would draw from, all or nothing, until it is captured, released, or ttl (15 minutes unless given) has passed, and returns the hold''s id. With `hold`, adds to that one, for this resource. 22023 for 0 or less, KR001 without enough credits, KR002 past the overage cap, KR003 if the key was used otherwise, KR004 and KR005 if `hold` is not open any more, KR006 and KR007 for a suspended or frozen account, KR010 for an unknown account, resource or hold.';
+
+CREATE FUNCTION credits.capture(account text, hold bigint, amount credits.amount DEFAULT NULL, key text DEFAULT NULL,
+    at timestamptz DEFAULT NULL, resource text DEFAULT NULL) RETURNS credits.receipt
+AS 'MODULE_PATHNAME', 'credits_capture' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.capture(text, bigint, credits.amount, text, timestamptz, text) IS 'Draws what a hold holds, or so much of it, from the buckets that were held, and releases the rest; what is more than it holds is drawn as consume() would, or, as far as set_overdraft() lets it, owed. 0 releases. Of a hold for several resources all, or one that is named. KR004 if it was captured or released, KR005 if it has ended, KR001 or KR002 if the rest cannot be drawn, KR003 if the key was used otherwise, KR007 for a frozen account, KR010 for an unknown hold.';
+
+CREATE FUNCTION credits.release(account text, hold bigint, at timestamptz DEFAULT NULL) RETURNS credits.amount
+AS 'MODULE_PATHNAME', 'credits_release' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.release(text, bigint, timestamptz) IS 'Gives back all that a hold holds and returns how much that was; of one that was released or has ended, 0. KR004 if it was captured, KR010 for an unknown one.';
+
+CREATE FUNCTION credits.set_overdraft(account text, amount credits.amount) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_overdraft' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_overdraft(text, credits.amount) IS 'How much captures beyond what was held may leave owed, in all (NULL or 0: nothing). 22023 for a negative one or a child, KR010 for an unknown account.';
+
 -- ---- src/refund.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1557,7 +1581,7 @@ AS $checks$
 WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NULL OR e.account_id = payer),
 bucket AS NOT MATERIALIZED (
     SELECT b.*,
-           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.held - b.lapsed AS after,
+           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.lapsed AS after,
            -- a change of plan may have brought the expiry of what the plan granted forward since
            ROW(b.postpaid, b.priority, b.scope IS NULL) AS class_rank,
            ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank,
@@ -1577,7 +1601,7 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return', 'repay')) AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'capture', 'return', 'repay')) AS used,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke', 'refund', 'forfeit') AND e.amount < '0') AS lapsed,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('clawback', 'restore')) AS taken
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
@@ -1607,15 +1631,30 @@ SELECT 'bucket_end', b.account_id, format('bucket %s', b.id),
     ON s.account_id = b.account_id AND s.bucket_id = b.id
  WHERE coalesce(s.entries, 0) <> b.seq OR coalesce(s.after, 0) <> b.after
 
--- what was to expire with a closed period has, and what is closed is empty
+-- what a bucket holds is what open holds hold of it
+UNION ALL
+SELECT 'bucket_held', b.account_id, format('bucket %s', b.id), format('%s held', coalesce(p.held, 0)), format('%s held', b.held)
+  FROM bucket b
+  LEFT JOIN (SELECT p.account_id, p.bucket_id, sum(p.amount) AS held FROM credits.hold_part p WHERE p.ended_at IS NULL
+              GROUP BY p.account_id, p.bucket_id) p ON p.account_id = b.account_id AND p.bucket_id = b.id
+ WHERE coalesce(p.held, '0') <> b.held
+UNION ALL
+SELECT 'hold_open', a.account_id, 'holds', format('%s open', count(h.id)), format('%s open', a.holds)
+  FROM credits.account a
+  LEFT JOIN credits.hold h ON h.account_id = a.account_id AND h.status = 'held'
+                          AND EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = h.account_id AND p.hold_id = h.id AND p.ended_at IS NULL)
+ WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer)
+ GROUP BY a.account_id, a.holds HAVING count(h.id) <> a.holds
+
+-- what was to expire with a closed period has, but for what is held, and what is closed is empty
 UNION ALL
 SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothing left',
        format('%s, left %s', CASE WHEN b.closed_at IS NULL THEN 'open' ELSE 'closed' END, b.after)
   FROM bucket b
  WHERE NOT b.postpaid
    AND CASE WHEN b.closed_at IS NOT NULL THEN b.after <> 0
-            ELSE EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
-                            AND p.ends_at >= b.expires_at) END
+            ELSE (b.held = 0 OR b.after <> b.held) AND EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
+                                                  AND p.ends_at >= b.expires_at) END
 
 -- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
 UNION ALL
@@ -1766,6 +1805,7 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
   LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
  WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL AND f.operation IS NULL
+   AND NOT EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = r.account_id AND p.operation = r.operation)
 
 -- one operation per key, with its request
 UNION ALL
@@ -1808,9 +1848,12 @@ SELECT 'account_due', a.account_id, format('account %s', a.account), format('ope
                         AND s.rollover_max IS NULL AND s.rollover_for IS NULL)) AS opens_at,
               least((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL),
                     (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
-                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)), 'infinity') AS closes_at) n
+                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)),
+                    (SELECT min(h.expires_at) FROM credits.hold h WHERE h.account_id = a.account_id AND h.status = 'held'), 'infinity') AS closes_at) n
  WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
-   AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
+   -- a hold that was resolved before its end leaves a look that finds nothing
+   AND (a.opens_at <> n.opens_at OR a.closes_at > n.closes_at
+        OR (a.closes_at < n.closes_at AND NOT EXISTS (SELECT FROM credits.hold h WHERE h.account_id = a.account_id AND h.expires_at = a.closes_at)))
 
 -- one plan at a time
 UNION ALL
@@ -1880,7 +1923,7 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
-              WHERE d.kind IN ('draw', 'return') GROUP BY d.account_id, p.starts_at) e
+              WHERE d.kind IN ('draw', 'capture', 'return') GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
   LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
@@ -2540,6 +2583,81 @@ END
 $money$;
 COMMENT ON FUNCTION credits.init_money() IS 'Makes the tables of packs, deposits, bonuses, referrals and top-ups; init() calls it.';
 
+-- ---- src/tables_hold.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Holds: credit that is kept for work under way.  init() makes these tables in new books and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_holds() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $holds$
+BEGIN
+    CREATE SEQUENCE credits.hold_id_seq;
+    COMMENT ON SEQUENCE credits.hold_id_seq IS 'Ids of holds.';
+
+    CREATE TABLE credits.hold (
+        account_id bigint NOT NULL,
+        id         bigint NOT NULL DEFAULT nextval('credits.hold_id_seq'),
+        user_id    bigint NOT NULL,
+        operation  bigint NOT NULL,
+        status     text COLLATE "C" NOT NULL DEFAULT 'held',
+        at         timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        ended_at   timestamptz,
+        key        text COLLATE "C",
+        actor      text NOT NULL,
+        PRIMARY KEY (account_id, id),
+        CHECK (at < expires_at),
+        CHECK ((status = 'held') = (ended_at IS NULL))
+    ) WITH (fillfactor = 80);
+    CREATE INDEX hold_open ON credits.hold (account_id, expires_at) WHERE status = 'held';
+    CREATE TRIGGER hold_status BEFORE INSERT OR UPDATE OF status ON credits.hold FOR EACH ROW EXECUTE FUNCTION
+        credits.status_keep('held captured released expired', 'captured', 'released', 'expired');
+    CREATE TRIGGER hold_keep BEFORE DELETE ON credits.hold FOR EACH ROW EXECUTE FUNCTION credits.append_only();
+    CREATE TRIGGER hold_keep_all BEFORE TRUNCATE ON credits.hold FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only();
+    ALTER TABLE credits.hold ENABLE ALWAYS TRIGGER hold_keep;
+    ALTER TABLE credits.hold ENABLE ALWAYS TRIGGER hold_keep_all;
+    COMMENT ON TABLE credits.hold IS 'Credit that is kept for work under way: not available to anything else until it is captured, released, or ends.';
+    COMMENT ON COLUMN credits.hold.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.hold.id IS 'Identity.';
+    COMMENT ON COLUMN credits.hold.user_id IS 'Account that holds.';
+    COMMENT ON COLUMN credits.hold.operation IS 'The call that made it.';
+    COMMENT ON COLUMN credits.hold.status IS 'held; captured, in whole or in part; released; expired: it ended by itself (one that is held past expires_at is that too).';
+    COMMENT ON COLUMN credits.hold.at IS 'From when it holds.';
+    COMMENT ON COLUMN credits.hold.expires_at IS 'First instant at which it holds no more.';
+    COMMENT ON COLUMN credits.hold.ended_at IS 'When it was captured or released, or had ended; NULL: it holds.';
+    COMMENT ON COLUMN credits.hold.key IS 'Idempotency key.';
+    COMMENT ON COLUMN credits.hold.actor IS 'Role that made it.';
+
+    CREATE TABLE credits.hold_part (
+        account_id bigint NOT NULL,
+        hold_id    bigint NOT NULL,
+        part       int NOT NULL,
+        bucket_id  bigint NOT NULL,
+        amount     credits.amount NOT NULL CHECK (amount > '0'),
+        at         timestamptz NOT NULL,
+        ended_at   timestamptz,
+        operation  bigint NOT NULL,
+        resource   text COLLATE "C",
+        PRIMARY KEY (account_id, hold_id, part)
+    ) WITH (fillfactor = 80);
+    CREATE INDEX hold_part_open ON credits.hold_part (account_id, bucket_id) WHERE ended_at IS NULL;
+    COMMENT ON TABLE credits.hold_part IS 'What a hold holds of each bucket, in draw order.';
+    COMMENT ON COLUMN credits.hold_part.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.hold_part.hold_id IS 'Hold.';
+    COMMENT ON COLUMN credits.hold_part.part IS 'Its place in the hold, from 1.';
+    COMMENT ON COLUMN credits.hold_part.bucket_id IS 'Bucket; of overage that of the period it is held in now.';
+    COMMENT ON COLUMN credits.hold_part.amount IS 'Credits held.';
+    COMMENT ON COLUMN credits.hold_part.at IS 'From when they are held.';
+    COMMENT ON COLUMN credits.hold_part.ended_at IS 'When they were captured or released, or had ended; NULL: they are held.';
+    COMMENT ON COLUMN credits.hold_part.operation IS 'The call that held them.';
+    COMMENT ON COLUMN credits.hold_part.resource IS 'Resource they are held for; NULL: none was named.';
+END
+$holds$;
+COMMENT ON FUNCTION credits.init_holds() IS 'Makes the tables of holds; init() calls it.';
+
 -- ---- src/tables_limit.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2828,11 +2946,15 @@ BEGIN
     ALTER TABLE credits.account
         ADD COLUMN owed credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
         ADD COLUMN topup_floor credits.amount,
+        ADD COLUMN holds int NOT NULL DEFAULT 0,
+        ADD COLUMN overdraft credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         ADD COLUMN receipt_to text,
         ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         ADD COLUMN reason text;
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
+    COMMENT ON COLUMN credits.account.overdraft IS 'How much captures beyond what was held may leave owed.';
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
@@ -2848,7 +2970,7 @@ BEGIN
 
     ALTER TABLE credits.entry ADD COLUMN returns bigint;
     CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, capture, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
@@ -2856,6 +2978,7 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
+    PERFORM credits.init_holds();
     PERFORM credits.init_limits();
 END
 $four$;
@@ -3059,6 +3182,8 @@ BEGIN
         meters      int NOT NULL DEFAULT 0,
         owed        credits.amount NOT NULL DEFAULT '0' CHECK (owed >= '0'),
         topup_floor credits.amount,
+        holds       int NOT NULL DEFAULT 0,
+        overdraft   credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         receipt_to  text,
         status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         reason      text,
@@ -3089,6 +3214,8 @@ BEGIN
 
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
+    COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
+    COMMENT ON COLUMN credits.account.overdraft IS 'How much captures beyond what was held may leave owed.';
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
@@ -3244,7 +3371,7 @@ BEGIN
     COMMENT ON COLUMN credits.entry.amount IS 'Change of the bucket in credits: a grant positive, a draw or an expiry negative.';
     COMMENT ON COLUMN credits.entry.bucket_after IS 'Sum of the bucket''s entries up to this one.';
     COMMENT ON COLUMN credits.entry.balance IS 'On the first piece of a draw that can be asked for again (a call''s, or a keyed row''s): available after the whole operation.';
-    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
+    COMMENT ON COLUMN credits.entry.kind IS 'grant, draw, capture, return, expire, rollover, revoke, refund, clawback, forfeit, restore, repay or overage.';
     COMMENT ON COLUMN credits.entry.resource IS 'Resource drawn for.';
     COMMENT ON COLUMN credits.entry.key IS 'On the first piece: the idempotency key.';
     COMMENT ON COLUMN credits.entry.actor IS 'On the first piece: the role that called.';
@@ -3331,6 +3458,7 @@ BEGIN
     PERFORM credits.init_calendar();
     PERFORM credits.init_meters();
     PERFORM credits.init_money();
+    PERFORM credits.init_holds();
     PERFORM credits.init_limits();
 
     -- -----------------------------------------------------------------------------------------
@@ -3516,7 +3644,7 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---------------------------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_holds(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -3545,6 +3673,8 @@ REVOKE ALL ON FUNCTION
     credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
     credits.usage_begin(), credits.usage_row(), credits.usage_bill(), credits.charge_rows(), credits.meter_rows(),
     credits.ingest(jsonb), credits.usage_by(text, tstzrange, text),
+    credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint), credits.capture(text, bigint, credits.amount, text, timestamptz, text),
+    credits.release(text, bigint, timestamptz), credits.set_overdraft(text, credits.amount),
     credits.refund(text, bigint, credits.amount, text, timestamptz), credits.revoke(text, bigint, text, text, timestamptz),
     credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(), credits.bonus_check(),
     credits.quote_pack(text, text, numeric, credits.amount), credits.buy(text, text, numeric, credits.amount, text, timestamptz, text),

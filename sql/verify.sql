@@ -121,8 +121,10 @@ SELECT * FROM unguarded(format('DELETE FROM credits.bucket WHERE id = %s', :bonu
 SELECT * FROM unguarded(format('DELETE FROM credits.entry WHERE bucket_id = %s AND kind = ''grant''', :included));
 -- bucket_end: the bucket does not say what its last entry says
 SELECT * FROM unguarded(format('UPDATE credits.bucket SET seq = seq + 1 WHERE id = %s', :prepaid));
-SELECT * FROM unguarded(format('UPDATE credits.bucket SET held = 1 WHERE id = %s', :pack));
 SELECT * FROM unguarded(format('DELETE FROM credits.entry WHERE operation = %s', :gpu));
+-- bucket_held, hold_open: what nobody holds
+SELECT * FROM unguarded(format('UPDATE credits.bucket SET held = 1 WHERE id = %s', :pack));
+SELECT * FROM unguarded('UPDATE credits.account SET holds = 1 WHERE account = ''verify''');
 -- bucket_expired: open past the close of the period in which it expired, or closed with something left
 SELECT * FROM unguarded(format('UPDATE credits.bucket SET closed_at = NULL WHERE id = %s', :lapses));
 SELECT * FROM unguarded(format('UPDATE credits.bucket SET closed_at = now() WHERE id = %s', :pack));

@@ -62,7 +62,8 @@ account_load(const char *name, Account *account)
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
 		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to,"
-		"       p.account, p.meters, p.owed, p.topup_floor, p.status, u.status"
+		"       p.account, p.meters, p.owed, p.topup_floor, p.status, u.status,"
+		"       p.holds, p.overdraft"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -100,6 +101,8 @@ account_load(const char *name, Account *account)
 	account->owed = spi_amount(0, 15);
 	account->has_floor = !spi_is_null(0, 16);
 	account->floor = account->has_floor ? spi_amount(0, 16) : 0;
+	account->holds = spi_int32(0, 19);
+	account->overdraft = spi_amount(0, 20);
 	account->status = Max(account_status(spi_text(0, 17)), account_status(spi_text(0, 18)));
 }
 

@@ -38,6 +38,8 @@ typedef struct
 	amount128	overage_cap;	/* if capped */
 	amount128	credited;		/* no less than what is left in all its buckets */
 	amount128	owed;			/* debts, which its next grants pay */
+	int			holds;			/* the payer has so many open */
+	amount128	overdraft;		/* what captures may leave owed */
 	bool		has_floor;		/* of its auto top-up */
 	amount128	floor;
 	AccountStatus status;

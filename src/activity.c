@@ -29,6 +29,7 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	"       COALESCE(min(l.at), min(e.at) FILTER (WHERE e.piece = e.first)) AS at,"                \
 	"       CASE WHEN bool_or(e.returns IS NOT NULL) THEN 'refund'"                                \
 	"            WHEN min(e.line) IS NOT NULL THEN 'charge'"                                       \
+	"            WHEN bool_or(e.kind = 'capture') THEN 'capture'"                                  \
 	"            WHEN bool_or(e.kind = 'draw') THEN 'consume'"                                     \
 	"            WHEN bool_or(e.kind = 'refund') THEN 'deposit_refund'"                            \
 	"            WHEN bool_or(e.kind = 'clawback') THEN 'clawback'"                                \
@@ -58,13 +59,22 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	" WHERE d.account_id = $1 AND ($2 = $1 OR d.user_id = $2)"                                     \
 	"   AND d.status IN ('pending', 'failed', 'expired')"
 
+/* What is held now */
+#define HOLDS                                                                                      \
+	"SELECT h.at, 'hold', 'hold ' || h.id, sum(-p.amount), 'pending', h.key, NULL, h.id"           \
+	"  FROM credits.hold h"                                                                        \
+	"  JOIN credits.hold_part p ON p.account_id = h.account_id AND p.hold_id = h.id"               \
+	" WHERE h.account_id = $1 AND ($2 = $1 OR h.user_id = $2) AND h.status = 'held'"               \
+	"   AND h.expires_at > $5 AND p.ended_at IS NULL GROUP BY h.account_id, h.id"
+
 /* Account, user, since, until, now, and what has accrued by then */
 static SpiPlan activity_plan = {
 	"SELECT r.at, r.kind, r.description, r.amount, r.status, r.reference, r.operation"
 	"  FROM (SELECT o.at, CASE WHEN o.kind <> 'grant' OR d.bucket_id IS DISTINCT FROM b.id"
 	"                          THEN o.kind"
 	"                          WHEN d.source = 'topup' THEN 'topup' ELSE 'deposit' END AS kind,"
-	"               CASE WHEN o.kind IN ('charge', 'consume') THEN COALESCE(o.resource, 'credits')"
+	"               CASE WHEN o.kind IN ('charge', 'consume', 'capture')"
+	"                    THEN COALESCE(o.resource, 'credits')"
 	"                         || CASE WHEN o.things > 1 THEN ' of ' || o.things || ' things'"
 	"                            ELSE COALESCE(' x ' || l.quantity::text, '') END"
 	"                    WHEN o.kind = 'overage' THEN 'overage changed'"
@@ -73,7 +83,8 @@ static SpiPlan activity_plan = {
 	"                    ELSE CASE WHEN b.postpaid THEN COALESCE(d.class, b.class) ELSE b.class END"
 	"                         || ' credits'"
 	"               END || COALESCE(': ' || COALESCE(o.note,"
-	"                        CASE WHEN o.kind NOT IN ('charge', 'consume', 'refund')"
+	"                        CASE WHEN o.kind NOT IN ('charge', 'consume', 'capture',"
+	"                                                'refund')"
 	"                             THEN COALESCE(b.note, d.pack) END), '') AS description,"
 	"               o.amount, 'completed' AS status,"
 	"               COALESCE(CASE WHEN o.kind = 'grant' AND d.bucket_id = b.id"
@@ -86,6 +97,7 @@ static SpiPlan activity_plan = {
 	"                WHERE u.account_id = $1 AND u.operation = o.operation"
 	"                  AND u.line = 1) l ON true"
 	"        UNION ALL " DEPOSITS
+	"        UNION ALL " HOLDS
 	"        UNION ALL"
 	"        SELECT $5, 'usage', 'running', -$6, 'accumulating', NULL, NULL, 0 WHERE $6 > '0') r"
 	" WHERE ($3 IS NULL OR r.at >= $3) AND ($4 IS NULL OR r.at < $4)"

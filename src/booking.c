@@ -482,13 +482,36 @@ booking_lock(Booking *booking, BucketSet *set, DrawVerdict *verdict)
 	return booking->pricing == NULL || pricing_is_held(booking->pricing);
 }
 
+/* Move what was decided from drawn to held */
+static void
+booking_hold(Booking *booking, BucketSet *set)
+{
+	int			i;
+
+	for (i = 0; i < booking->pieces.count; i++)
+	{
+		const DrawPiece *piece = &booking->pieces.items[i];
+		Bucket	   *bucket = &set->items[piece->bucket];
+
+		bucket->drawn -= piece->amount;
+		bucket->held += piece->amount;
+		store_write_bucket(booking->account, bucket);
+	}
+}
+
 /* Post what was decided; `held`: and write the buckets, which the one-bucket path has written */
 static void
 booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
 {
-	StoreWriter *writer = store_writer_open(false);
+	StoreWriter *writer;
 	int			i;
 
+	if (booking->holds)
+	{
+		booking_hold(booking, set);
+		return;
+	}
+	writer = store_writer_open(false);
 	booking_post(booking, set, writer, receipt);
 	store_writer_close(writer);
 	for (i = 0; i < set->count && held; i++)
@@ -575,7 +598,7 @@ booking_book(Booking *booking, BucketSet *set, Receipt *receipt)
 
 	if (verdict != DRAW_COVERED)
 		return verdict;
-	if (!booking_take_one(booking, set))
+	if (booking->holds || !booking_take_one(booking, set))
 		return booking_take_many(booking, set, receipt);
 	booking_write(booking, set, false, receipt);
 	return DRAW_COVERED;

@@ -35,6 +35,7 @@ typedef struct
 	GiveBackParts back;
 	struct Settlement *meters;	/* of an account with running ones: what they have used */
 	bool		settles;		/* it is what they have used */
+	bool		holds;			/* what it takes is held, not drawn */
 
 	/* decided */
 	DrawPieces	pieces;

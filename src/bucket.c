@@ -89,7 +89,7 @@ bucket_is_empty(const Bucket *bucket)
 amount128
 bucket_after(const Bucket *bucket)
 {
-	amount128	gone = bucket->used + bucket->held + bucket->lapsed;
+	amount128	gone = bucket->used + bucket->lapsed;
 
 	return bucket->postpaid ? -gone : bucket->granted - gone;
 }

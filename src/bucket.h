@@ -44,6 +44,7 @@ typedef struct
 	bool		locked;			/* held by this transaction */
 	bool		skipped;		/* somebody else's, and locking it now could deadlock */
 	int64		entries;		/* added in memory, to be written */
+	bool		touched;		/* to be written, without an entry */
 	amount128	drawn;			/* likewise */
 } Bucket;
 
@@ -68,8 +69,8 @@ extern amount128 bucket_left(const Bucket *bucket);
 extern bool bucket_is_empty(const Bucket *bucket);
 
 /*
- * Sum of the bucket's entries: what is left of a paid bucket, minus what is used of a post-paid
- * one
+ * Sum of the bucket's entries: what is left of a paid bucket, held or not, minus what is used of a
+ * post-paid one
  */
 extern amount128 bucket_after(const Bucket *bucket);
 

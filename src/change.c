@@ -119,7 +119,7 @@ change_require_unused(const Change *change)
 		"                       AND l.operation OPERATOR(pg_catalog.=) e.operation"
 		"                       AND l.line OPERATOR(pg_catalog.=) e.line"
 		" WHERE e.account_id OPERATOR(pg_catalog.=) $1"
-		"   AND e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text"
+		"   AND e.kind OPERATOR(pg_catalog.=) ANY ('{draw,capture}'::pg_catalog.text[])"
 		"   AND e.booked_at OPERATOR(pg_catalog.>=) $3 AND e.booked_at OPERATOR(pg_catalog.<) $4"
 		"   AND (COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"
 		"        OR (e.late_at IS NULL AND l.until OPERATOR(pg_catalog.>) $2)) LIMIT 1",

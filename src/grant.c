@@ -620,6 +620,8 @@ credits_bucket_cap(PG_FUNCTION_ARGS)
 	Datum		held;
 
 	bucket_row_open(fcinfo, &row, TRIGGER_EVENT_BEFORE, "credits.bucket_cap()");
+	if (period_is_writing())
+		return PointerGetDatum(row.trigger.new);
 	if (bucket_row_get(&row, "granted", &granted) && bucket_row_get(&row, "used", &used) &&
 		bucket_row_get(&row, "held", &held) &&
 		amount_plus(DatumGetAmount(used), DatumGetAmount(held)) > DatumGetAmount(granted))

@@ -154,6 +154,7 @@ class_sums_load(const Account *account, const Period *period, int more, int *cou
 		"  SELECT e.bucket_id, credits.sum(OPERATOR(credits.-) e.amount) AS amount"
 		"    FROM credits.entry e WHERE e.account_id OPERATOR(pg_catalog.=) $1"
 		"     AND (e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text"
+		"          OR e.kind OPERATOR(pg_catalog.=) 'capture'::pg_catalog.text"
 		"          OR e.kind OPERATOR(pg_catalog.=) 'return'::pg_catalog.text)"
 		"     AND e.booked_at OPERATOR(pg_catalog.>=) $4 AND e.booked_at OPERATOR(pg_catalog.<) $5"
 		"     AND COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"

@@ -58,7 +58,7 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"    LEFT JOIN credits.usage_line l ON l.account_id = e.account_id"
 		"                                  AND l.operation = e.operation"
 		"                                  AND l.line = e.line"
-		"   WHERE NOT $3 AND e.account_id = $1 AND e.kind IN ('draw', 'return', 'repay',"
+		"   WHERE NOT $3 AND e.account_id = $1 AND e.kind IN ('draw', 'capture', 'return', 'repay',"
 		"        'revoke', 'refund', 'clawback', 'forfeit', 'restore')"
 		"     AND COALESCE(l.at, e.at) <= $2"
 		"), taken AS ("
@@ -68,12 +68,18 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"                   p.share - COALESCE(p.before, '0'::credits.amount)))"
 		"              ELSE GREATEST('0'::credits.amount, LEAST(p.amount,"
 		"                   p.share - COALESCE(p.before, '0'::credits.amount))) END)"
-		"           FILTER (WHERE p.kind IN ('draw', 'return', 'repay')) AS used,"
-		"         sum(p.amount) FILTER (WHERE p.kind NOT IN ('draw', 'return', 'repay')) AS lapsed"
+		"           FILTER (WHERE p.kind IN ('draw', 'capture', 'return', 'repay')) AS used,"
+		"         sum(p.amount) FILTER (WHERE p.kind NOT IN ('draw', 'capture', 'return', 'repay'))"
+		"           AS lapsed"
 		"    FROM piece p GROUP BY p.bucket_id"
 		")"
 		" SELECT b.id, b.priority, b.mark, b.postpaid, b.granted,"
-		"        CASE WHEN $3 THEN b.used ELSE COALESCE(t.used, '0'::credits.amount) END, b.held,"
+		"        CASE WHEN $3 THEN b.used ELSE COALESCE(t.used, '0'::credits.amount) END,"
+		"        CASE WHEN $3 THEN b.held ELSE COALESCE((SELECT sum(p.amount) FROM credits.hold_part p"
+		"              JOIN credits.hold h ON h.account_id = p.account_id AND h.id = p.hold_id"
+		"             WHERE p.account_id = $1 AND p.bucket_id = b.id AND p.at <= $2"
+		"               AND $2 < LEAST(h.expires_at, COALESCE(p.ended_at, 'infinity'))),"
+		"             '0'::credits.amount) END,"
 		"        CASE WHEN $3 THEN b.lapsed ELSE COALESCE(t.lapsed, '0'::credits.amount) END,"
 		"        b.cost, b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id,"
 		"        b.rolled_from, b.class, b.note, b.closed_at IS NOT NULL"
@@ -111,6 +117,9 @@ ledger_look(Account *account, bool booked, TimestampTz at, Book *book, Settlemen
 	memset(settlement, 0, sizeof(*settlement));
 	period_load(account, book);
 	ledger_load_buckets(account, booked, at, &book->set);
+	/* what was held then is known: none of it is to end */
+	if (!booked)
+		book->hold_count = 0;
 	if (period_next_open(book) <= at || period_next_close(book) <= at)
 		period_load_used_up(book);
 	if (account->meters > 0 || (!booked && at < account->now))
@@ -141,14 +150,13 @@ balance_available(const BucketSet *set, TimestampTz at, const char *resource, am
 	int			i;
 
 	*held = 0;
-	for (i = 0; i < set->count && !set->items[i].postpaid; i++)
+	for (i = 0; i < set->count; i++)
 	{
 		const Bucket *bucket = &set->items[i];
 
-		if (!bucket_alive(bucket, at))
-			continue;
 		*held = amount_plus(*held, bucket->held);
-		if (resource == NULL || bucket_may_pay(bucket, resource))
+		if (!bucket->postpaid && bucket_alive(bucket, at) &&
+			(resource == NULL || bucket_may_pay(bucket, resource)))
 			available = amount_plus(available, bucket_left(bucket));
 	}
 	return available;

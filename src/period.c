@@ -29,6 +29,19 @@ book_last(const Book *book)
 	return book->count > 0 ? &book->periods[book->count - 1] : NULL;
 }
 
+static Period *
+book_first_open(const Book *book)
+{
+	int			i;
+
+	for (i = 0; i < book->count; i++)
+	{
+		if (!book->periods[i].closed)
+			return &book->periods[i];
+	}
+	return NULL;
+}
+
 Period *
 period_at(const Book *book, TimestampTz at)
 {
@@ -253,6 +266,32 @@ book_add_period(Book *book)
 	return &book->periods[book->count++];
 }
 
+/*
+ * What is held of overage goes with the billing: from the period that closes to the next, which
+ * may not be there yet
+ */
+static void
+hold_move(Book *book, Bucket *from, Bucket *to)
+{
+	int			i;
+
+	for (i = 0; i < book->hold_count; i++)
+	{
+		HoldPart   *part = &book->holds[i];
+
+		if (part->ended || part->bucket_id != (from != NULL ? from->id : 0))
+			continue;
+		part->bucket_id = to != NULL ? to->id : 0;
+		part->moved = true;
+		if (from != NULL)
+			from->held -= part->amount;
+		if (to == NULL)
+			continue;
+		to->held += part->amount;
+		to->dirty = true;
+	}
+}
+
 static void
 period_open(Book *book, TimestampTz at)
 {
@@ -275,6 +314,7 @@ period_open(Book *book, TimestampTz at)
 	flex = book_add_bucket(book, "flex", book->flex_priority, period.starts_at, period.ends_at);
 	flex->postpaid = true;
 	period_cap(book->account, terms, period.trial, &flex->uncapped, &flex->granted);
+	hold_move(book, NULL, flex);
 	bucket_sort(&book->set);
 	amount = period.trial ? terms->trial_included : period.owes ? terms->included : 0;
 	if (amount == 0)
@@ -337,8 +377,7 @@ period_ending(Book *book, TimestampTz ends_at, int *count)
 	{
 		Bucket	   *bucket = &book->set.items[i];
 
-		if (!bucket->closed && !bucket->postpaid && bucket->held == 0 &&
-			bucket->expires_at <= ends_at)
+		if (!bucket->closed && !bucket->postpaid && bucket->expires_at <= ends_at)
 			ending[(*count)++] = bucket;
 	}
 	qsort(ending, *count, sizeof(Bucket *), compare_expiry);
@@ -371,10 +410,42 @@ period_end_buckets(Book *book, const Cycle *cycle, amount128 carried)
 	{
 		bucket_lapse(book, ending[i], "rollover", shares[i], ending[i]->expires_at);
 		bucket_lapse(book, ending[i], "expire", bucket_left(ending[i]), ending[i]->expires_at);
-		ending[i]->closed = ending[i]->dirty = true;
+		/* what is held of it can still be captured */
+		ending[i]->closed = ending[i]->held == 0;
+		ending[i]->dirty = true;
 	}
 	pfree(shares);
 	pfree(ending);
+}
+
+/* The first that has ended by now and is not done; NULL if there is none */
+static HoldPart *
+hold_next(const Book *book, TimestampTz now)
+{
+	int			i;
+
+	for (i = 0; i < book->hold_count && book->holds[i].ends_at <= now; i++)
+	{
+		if (!book->holds[i].ended)
+			return &book->holds[i];
+	}
+	return NULL;
+}
+
+/* What it held is there again, or, in a bucket that has ended with its period, expires */
+static void
+hold_end(Book *book, HoldPart *part)
+{
+	Bucket	   *bucket = bucket_find(&book->set, part->bucket_id);
+
+	part->ended = true;
+	bucket->held -= part->amount;
+	bucket->dirty = true;
+	if (bucket->postpaid || bucket->expires_at > book_first_open(book)->starts_at)
+		return;
+	book_begin(book, book->account->account_id);
+	bucket_lapse(book, bucket, "expire", part->amount, bucket->expires_at);
+	bucket->closed = bucket->held == 0;
 }
 
 static void
@@ -395,6 +466,7 @@ period_close(Book *book, Period *period)
 	if (flex != NULL)
 	{
 		period->overage = flex->used;
+		hold_move(book, flex, bucket_flex(&book->set, at));
 		flex->closed = flex->dirty = true;
 	}
 	period->closed = period->closing = true;
@@ -526,26 +598,22 @@ period_next_open(const Book *book)
 	return terms != NULL ? Min(opens_at, terms->next_at) : opens_at;
 }
 
-static Period *
-book_first_open(const Book *book)
-{
-	int			i;
-
-	for (i = 0; i < book->count; i++)
-	{
-		if (!book->periods[i].closed)
-			return &book->periods[i];
-	}
-	return NULL;
-}
-
 TimestampTz
 period_next_close(const Book *book)
 {
 	const Period *first = book_first_open(book);
 	const Subscription *terms = recurring_next(book, true);
 
-	return Min(first != NULL ? first->closes_at : NEVER, terms != NULL ? terms->next_at : NEVER);
+	TimestampTz hold = NEVER;
+	int			i;
+
+	for (i = 0; i < book->hold_count; i++)
+	{
+		if (!book->holds[i].ended)
+			hold = Min(hold, book->holds[i].ends_at);
+	}
+	return Min(hold, Min(first != NULL ? first->closes_at : NEVER,
+						 terms != NULL ? terms->next_at : NEVER));
 }
 
 /* What carries over is made when the account's now gets there, not ahead of it */
@@ -578,10 +646,14 @@ period_advance(Book *book, TimestampTz now, TimestampTz last)
 		TimestampTz open = book_next_period(book);
 		Subscription *terms = recurring_due(book, now, ahead);
 		TimestampTz make = terms != NULL ? terms->next_at : NEVER;
+		HoldPart   *hold = hold_next(book, now);
 
 		CHECK_FOR_INTERRUPTS();
+		if (hold != NULL && hold->ends_at <= make && hold->ends_at <= close &&
+			hold->ends_at <= open)
+			hold_end(book, hold);
 		/* a recurring grant carries what is left before that expires with the period */
-		if (terms != NULL && make <= close && make <= open)
+		else if (terms != NULL && make <= close && make <= open)
 			recurring_make(book, terms);
 		else if (close <= now && close <= open)
 			period_close(book, first);

@@ -38,6 +38,18 @@ typedef struct
 	amount128	amount;
 } KeptDraw;
 
+/* What an open hold holds of a bucket */
+typedef struct
+{
+	int64		hold_id;
+	int			part;
+	int64		bucket_id;		/* 0: overage, of the period that opens next */
+	amount128	amount;
+	TimestampTz ends_at;
+	bool		moved;			/* to another bucket */
+	bool		ended;
+} HoldPart;
+
 /*
  * What the calendar of a payer is decided on, and what was decided: periods and buckets that are
  * made or closed, and entries, whose operations count from 1
@@ -63,6 +75,8 @@ typedef struct
 	BucketSet	debts;			/* what is owed, the oldest first */
 	int			next_debt;		/* those before it are paid */
 	amount128	repaid;
+	HoldPart   *holds;			/* in the order in which they end */
+	int			hold_count;
 	const KeptDraw *kept;		/* of paid buckets: an invoice tells of them too */
 	int			kept_count;
 	bool		rollover_ages;

@@ -18,6 +18,7 @@
 #include "calendar.h"
 #include "clock.h"
 #include "debt.h"
+#include "hold.h"
 #include "invoice.h"
 #include "meter.h"
 #include "period.h"
@@ -111,6 +112,38 @@ period_load_classes(Book *book)
 	}
 }
 
+/* What open holds hold, those that end first before the others */
+static void
+hold_load(Book *book)
+{
+	static SpiPlan plan = {
+		"SELECT p.hold_id, p.part, p.bucket_id, p.amount, h.expires_at"
+		"  FROM credits.hold h"
+		"  JOIN credits.hold_part p ON p.account_id OPERATOR(pg_catalog.=) h.account_id"
+		"                          AND p.hold_id OPERATOR(pg_catalog.=) h.id"
+		" WHERE h.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND h.status OPERATOR(pg_catalog.=) 'held'::pg_catalog.text AND p.ended_at IS NULL"
+		" ORDER BY h.expires_at, p.hold_id, p.part",
+		"l", NULL
+	};
+	Datum		values[1];
+	int			i;
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	book->hold_count = spi_run(&plan, values, NULL);
+	book->holds = palloc0(sizeof(HoldPart) * Max(book->hold_count, 1));
+	for (i = 0; i < book->hold_count; i++)
+	{
+		HoldPart   *part = &book->holds[i];
+
+		part->hold_id = spi_int64(i, 1);
+		part->part = spi_int32(i, 2);
+		part->bucket_id = spi_int64(i, 3);
+		part->amount = spi_amount(i, 4);
+		part->ends_at = spi_int64(i, 5);
+	}
+}
+
 void
 period_load(Account *account, Book *book)
 {
@@ -137,6 +170,8 @@ period_load(Account *account, Book *book)
 	period_load_classes(book);
 	if (account->owed > 0)
 		debt_load(account->account_id, &book->debts);
+	if (account->holds > 0)
+		hold_load(book);
 }
 
 /*
@@ -281,13 +316,14 @@ bucket_insert(const Book *book, const BookIds *ids, const Bucket *bucket, Timest
 	static SpiPlan plan = {
 		"INSERT INTO credits.bucket (account_id, id, effective_at, expires_at, granted_at,"
 		"  closed_at, seq, operation, user_id, priority, postpaid, granted, used, lapsed, class,"
-		"  note, subscription_id, rolled_from)"
+		"  note, subscription_id, rolled_from, held)"
 		" VALUES ($1,$2,$3,$4,$3,$5,$6,COALESCE($7, pg_catalog.nextval("
-		"   'credits.operation_seq'::pg_catalog.regclass)),$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)",
-		"llzzzlllibaaattll", NULL
+		"   'credits.operation_seq'::pg_catalog.regclass)),$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,"
+		"  $18)",
+		"llzzzlllibaaattlla", NULL
 	};
-	Datum		values[17];
-	char		nulls[18] = "                 ";
+	Datum		values[18];
+	char		nulls[19] = "                  ";
 
 	values[0] = Int64GetDatum(book->account->account_id);
 	values[1] = Int64GetDatum(ids_bucket(ids, bucket->id));
@@ -306,6 +342,7 @@ bucket_insert(const Book *book, const BookIds *ids, const Bucket *bucket, Timest
 	values[14] = bucket->note == NULL ? (Datum) 0 : CStringGetTextDatum(bucket->note);
 	values[15] = Int64GetDatum(bucket->subscription);
 	values[16] = Int64GetDatum(ids_bucket(ids, bucket->rolled_from));
+	values[17] = AmountGetDatum(bucket->held);
 	nulls[4] = bucket->closed || bucket_is_empty(bucket) ? ' ' : 'n';
 	nulls[6] = bucket->operation != 0 ? ' ' : 'n';
 	nulls[10] = bucket->uncapped ? 'n' : ' ';
@@ -320,19 +357,53 @@ static void
 bucket_update(const Book *book, const Bucket *bucket, TimestampTz booked_at)
 {
 	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET lapsed = $3, seq = $4, closed_at = $5"
+		"UPDATE credits.bucket AS b SET lapsed = $3, seq = $4, closed_at = $5, held = $6"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2"
 		"   AND b.closed_at IS NULL",
-		"llalz", NULL
+		"llalza", NULL
 	};
-	Datum		values[5];
+	Datum		values[6];
 
 	values[0] = Int64GetDatum(book->account->account_id);
 	values[1] = Int64GetDatum(bucket->id);
 	values[2] = AmountGetDatum(bucket->lapsed);
 	values[3] = Int64GetDatum(bucket->seq);
 	values[4] = TimestampTzGetDatum(booked_at);
-	spi_run(&plan, values, bucket->closed || bucket_is_empty(bucket) ? NULL : "    n");
+	values[5] = AmountGetDatum(bucket->held);
+	/* what is held of overage may move to where the cap is lower */
+	period_run(&plan, values, bucket->closed || bucket_is_empty(bucket) ? NULL : "    n ");
+}
+
+/* What holds have ended, and what they hold elsewhere by now */
+static void
+book_write_holds(const Book *book, const BookIds *ids)
+{
+	static SpiPlan move = {
+		"UPDATE credits.hold_part AS p SET bucket_id = $4,"
+		"       ended_at = CASE WHEN $5 THEN $6 END"
+		" WHERE p.account_id OPERATOR(pg_catalog.=) $1 AND p.hold_id OPERATOR(pg_catalog.=) $2"
+		"   AND p.part OPERATOR(pg_catalog.=) $3",
+		"llilbz", NULL
+	};
+	Datum		values[6];
+	int			i;
+
+	values[0] = Int64GetDatum(book->account->account_id);
+	for (i = 0; i < book->hold_count; i++)
+	{
+		const HoldPart *part = &book->holds[i];
+
+		if (!part->ended && !part->moved)
+			continue;
+		values[1] = Int64GetDatum(part->hold_id);
+		values[2] = Int32GetDatum(part->part);
+		values[3] = Int64GetDatum(ids_bucket(ids, part->bucket_id));
+		values[4] = BoolGetDatum(part->ended);
+		values[5] = TimestampTzGetDatum(part->ends_at);
+		spi_run(&move, values, NULL);
+		if (part->ended)
+			hold_write_end(book->account->account_id, part->hold_id, "expired", part->ends_at);
+	}
 }
 
 static void
@@ -448,6 +519,7 @@ period_write(Book *book)
 	}
 	book_write_entries(book, &ids, booked_at);
 	book_write_debts(book);
+	book_write_holds(book, &ids);
 	for (i = 0; i < book->count; i++)
 	{
 		Period	   *period = &book->periods[i];

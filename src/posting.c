@@ -90,7 +90,6 @@ void
 posting_lock(Posting *posting)
 {
 	store_lock_all(posting->account, DT_NOBEGIN, &posting->set);
-	posting->writer = store_writer_open(false);
 }
 
 void
@@ -133,9 +132,15 @@ posting_append(Posting *posting, Bucket *bucket, const char *kind, amount128 amo
 	entry->amount = amount;
 	entry->after = bucket_after(bucket);
 	bucket->entries++;
-	store_append_entry(posting->writer, entry);
+	if (posting->count == posting->room)
+	{
+		posting->room = Max(8, posting->room * 2);
+		posting->entries = posting->entries == NULL
+			? palloc(posting->room * sizeof(EntryRow))
+			: repalloc(posting->entries, posting->room * sizeof(EntryRow));
+	}
+	posting->entries[posting->count++] = *entry;
 	entry->key = entry->note = entry->actor = NULL;
-	entry->has_balance = false;
 }
 
 void
@@ -150,6 +155,13 @@ posting_use(Posting *posting, Bucket *bucket, const char *kind, amount128 amount
 {
 	bucket->used += amount;
 	posting_append(posting, bucket, kind, -amount, posting->at);
+}
+
+void
+posting_hold(Bucket *bucket, amount128 amount)
+{
+	bucket->held += amount;
+	bucket->touched = true;
 }
 
 /* With its period, or sooner, where a change of plan has cut it */
@@ -181,7 +193,7 @@ posting_expire(Posting *posting, Bucket *bucket, amount128 amount)
 }
 
 int64
-posting_owe(Posting *posting, int64 deposit_id, amount128 amount)
+posting_owe(Posting *posting, const char *kind, int64 deposit_id, amount128 amount)
 {
 	static SpiPlan plan = {
 		"INSERT INTO credits.bucket (account_id, effective_at, expires_at, granted_at, user_id,"
@@ -198,11 +210,11 @@ posting_owe(Posting *posting, int64 deposit_id, amount128 amount)
 	values[1] = TimestampTzGetDatum(posting->at);
 	values[2] = Int64GetDatum(posting->account->user_id);
 	values[3] = Int64GetDatum(deposit_id);
-	spi_run(&plan, values, NULL);
+	spi_run(&plan, values, deposit_id == 0 ? "   n" : NULL);
 	id = spi_int64(0, 1);
 	/* nobody else sees it yet */
 	store_add_bucket(posting->account, &posting->set, id, true);
-	posting_use(posting, posting_bucket(posting, id), "clawback", amount);
+	posting_use(posting, posting_bucket(posting, id), kind, amount);
 	posting->owed += amount;
 	return id;
 }
@@ -303,18 +315,34 @@ posting_restore(Posting *posting, int64 operation)
 	return sum;
 }
 
+static void
+posting_write_entries(Posting *posting, amount128 available)
+{
+	StoreWriter *writer = store_writer_open(false);
+	int			i;
+
+	for (i = 0; i < posting->count; i++)
+	{
+		posting->entries[i].has_balance = i == 0 && posting->tells_balance;
+		posting->entries[i].balance = available;
+		store_append_entry(writer, &posting->entries[i]);
+	}
+	store_writer_close(writer);
+}
+
 amount128
 posting_close(Posting *posting)
 {
 	BucketSet  *set = &posting->set;
+	amount128	available = bucket_available(set, posting->at);
 	int			i;
 
-	store_writer_close(posting->writer);
+	posting_write_entries(posting, available);
 	for (i = 0; i < set->count; i++)
 	{
 		Bucket	   *bucket = &set->items[i];
 
-		if (bucket->entries == 0)
+		if (bucket->entries == 0 && !bucket->touched)
 			continue;
 		/* a debt is the one thing post-paid that has no end */
 		if (bucket->postpaid && TIMESTAMP_IS_NOEND(bucket->expires_at))
@@ -325,5 +353,5 @@ posting_close(Posting *posting)
 	if (posting->owed != 0)
 		debt_count(posting->account->account_id, posting->owed);
 	period_mark(posting->account);
-	return bucket_available(set, posting->account->now);
+	return available;
 }

@@ -15,8 +15,11 @@ typedef struct
 	TimestampTz at;
 	BucketSet	set;			/* open buckets, and others that were asked for; all locked */
 	TimestampTz open_since;		/* what expired by then has been posted as expired */
-	EntryRow	entry;			/* the last one */
-	StoreWriter *writer;
+	EntryRow	entry;			/* the last one, and what the next has of it */
+	EntryRow   *entries;
+	int			count;
+	int			room;
+	bool		tells_balance;	/* it answers with a receipt, which can be asked for again */
 	amount128	owed;			/* change of what is owed */
 } Posting;
 
@@ -41,6 +44,9 @@ extern void posting_lapse(Posting *posting, Bucket *bucket, const char *kind, am
 /* So much of it is used, or, below 0, no longer is */
 extern void posting_use(Posting *posting, Bucket *bucket, const char *kind, amount128 amount);
 
+/* So much more of it is held, or, below 0, less: that is no entry */
+extern void posting_hold(Bucket *bucket, amount128 amount);
+
 /* What was just put back into a bucket that has expired expires with it, at once */
 extern void posting_expire(Posting *posting, Bucket *bucket, amount128 amount);
 
@@ -50,10 +56,10 @@ extern void posting_expire(Posting *posting, Bucket *bucket, amount128 amount);
  */
 extern amount128 posting_restore(Posting *posting, int64 operation);
 
-/* A debt of so much, on account of a deposit; returns its id */
-extern int64 posting_owe(Posting *posting, int64 deposit_id, amount128 amount);
+/* A debt of so much, on account of a deposit (0: none); returns its id */
+extern int64 posting_owe(Posting *posting, const char *kind, int64 deposit_id, amount128 amount);
 
-/* Write buckets and what is owed; available at the account's now */
+/* Write entries, buckets and what is owed; returns what is available at its instant */
 extern amount128 posting_close(Posting *posting);
 
 #endif							/* CREDITS_POSTING_H */

@@ -129,7 +129,8 @@ static void
 refund_load(Refund *refund, bool *drew, bool *metered, bool *volume)
 {
 	static SpiPlan plan = {
-		"SELECT e.bucket_id, e.amount, e.kind OPERATOR(pg_catalog.=) 'draw'::pg_catalog.text,"
+		"SELECT e.bucket_id, e.amount,"
+		"       e.kind OPERATOR(pg_catalog.=) ANY ('{draw,capture}'::pg_catalog.text[]),"
 		"       b.postpaid AND b.closed_at IS NOT NULL, l.run_at IS NOT NULL,"
 		"       COALESCE((l.terms OPERATOR(pg_catalog.->>) 'mode'::pg_catalog.text)"
 		"                OPERATOR(pg_catalog.=) 'volume'::pg_catalog.text, false),"
@@ -217,23 +218,6 @@ refund_decide(Refund *refund)
 	refund->count = kept;
 }
 
-/* What will be available at its instant once all of it is back */
-static amount128
-refund_balance(const Refund *refund, Posting *posting)
-{
-	amount128	more = 0;
-	int			i;
-
-	for (i = 0; i < refund->count; i++)
-	{
-		const Bucket *bucket = posting_bucket(posting, refund->items[i].bucket_id);
-
-		if (!bucket->postpaid && bucket_alive(bucket, posting->at))
-			more += refund->items[i].amount;
-	}
-	return amount_plus(bucket_available(&posting->set, posting->at), more);
-}
-
 static void
 refund_post(const Refund *refund, const Drawn *drawn, Posting *posting, Receipt *receipt)
 {
@@ -267,15 +251,13 @@ refund_make(Refund *refund, Receipt *receipt)
 	receipt->operation = refund->operation;
 	receipt->account = refund->account.name;
 	receipt->at = posting.at;
-	receipt->balance = refund_balance(refund, &posting);
 	receipt->status = "completed";
 	posting_name(&posting, refund->operation, refund->key, NULL);
 	posting.entry.user_id = refund->user_id;
-	posting.entry.has_balance = true;
-	posting.entry.balance = receipt->balance;
+	posting.tells_balance = true;
 	for (i = 0; i < refund->count; i++)
 		refund_post(refund, &refund->items[i], &posting, receipt);
-	(void) posting_close(&posting);
+	receipt->balance = posting_close(&posting);
 	topup_check(&refund->account);
 }
 

@@ -292,12 +292,12 @@ void
 store_write_bucket(const Account *account, const Bucket *bucket)
 {
 	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b SET used = $3, seq = $4, lapsed = $6,"
+		"UPDATE credits.bucket AS b SET used = $3, seq = $4, lapsed = $6, held = $7,"
 		"       closed_at = CASE WHEN $5 THEN pg_catalog.clock_timestamp() END"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.id OPERATOR(pg_catalog.=) $2",
-		"llalba", NULL
+		"llalbaa", NULL
 	};
-	Datum		values[6];
+	Datum		values[7];
 
 	Assert(bucket->locked);
 	values[0] = Int64GetDatum(account->account_id);
@@ -306,6 +306,7 @@ store_write_bucket(const Account *account, const Bucket *bucket)
 	values[3] = Int64GetDatum(bucket->seq);
 	values[4] = BoolGetDatum(bucket_is_empty(bucket));
 	values[5] = AmountGetDatum(bucket->lapsed);
+	values[6] = AmountGetDatum(bucket->held);
 	spi_run(&plan, values, NULL);
 }
 

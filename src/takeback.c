@@ -338,7 +338,7 @@ clawback_make(TakeBack *takeback)
 	owed -= taken;
 	takeback_take(takeback, "clawback", taken);
 	if (owed > 0)
-		debt_id = posting_owe(&takeback->posting, deposit->id, owed);
+		debt_id = posting_owe(&takeback->posting, "clawback", deposit->id, owed);
 	bonus_forfeit(&takeback->posting, deposit);
 	takeback_close(takeback);
 	bonus_forfeit_referrer(&takeback->account, deposit, false);

@@ -208,7 +208,7 @@ static SpiPlan usage_plan = {
 	"  UNION ALL"
 	"  SELECT e.user_id, e.resource, NULL, e.at, NULL, true, 0, -e.amount, NULL, NULL, NULL"
 	"    FROM credits.entry e"
-	"   WHERE e.account_id = $1 AND ($2 = $1 OR e.user_id = $2) AND e.kind = 'draw'"
+	"   WHERE e.account_id = $1 AND ($2 = $1 OR e.user_id = $2) AND e.kind IN ('draw', 'capture')"
 	"     AND e.line IS NULL AND e.resource IS NOT NULL AND e.at >= $3 AND e.at < $4"
 	"), spread AS ("
 	"  SELECT u.*, generate_series(GREATEST(width_bucket(u.at, (SELECT starts FROM cell)), 1),"

@@ -15,7 +15,7 @@ AS $checks$
 WITH entry AS NOT MATERIALIZED (SELECT * FROM credits.entry e WHERE payer IS NULL OR e.account_id = payer),
 bucket AS NOT MATERIALIZED (
     SELECT b.*,
-           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.held - b.lapsed AS after,
+           CASE WHEN b.postpaid THEN 0 ELSE b.granted END - b.used - b.lapsed AS after,
            -- a change of plan may have brought the expiry of what the plan granted forward since
            ROW(b.postpaid, b.priority, b.scope IS NULL) AS class_rank,
            ROW(b.postpaid, b.priority, b.scope IS NULL, b.expires_at, coalesce(b.cost, 0), b.effective_at, b.id) AS rank,
@@ -35,7 +35,7 @@ SELECT 'bucket_conservation', b.account_id, format('bucket %s', b.id),
   FROM bucket b
   LEFT JOIN (SELECT e.account_id, e.bucket_id,
                     sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'rollover') AND e.amount > '0') AS granted,
-                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'return', 'repay')) AS used,
+                    sum(-e.amount) FILTER (WHERE e.kind IN ('draw', 'capture', 'return', 'repay')) AS used,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('expire', 'rollover', 'revoke', 'refund', 'forfeit') AND e.amount < '0') AS lapsed,
                     sum(-e.amount) FILTER (WHERE e.kind IN ('clawback', 'restore')) AS taken
                FROM entry e GROUP BY e.account_id, e.bucket_id) s
@@ -65,15 +65,30 @@ SELECT 'bucket_end', b.account_id, format('bucket %s', b.id),
     ON s.account_id = b.account_id AND s.bucket_id = b.id
  WHERE coalesce(s.entries, 0) <> b.seq OR coalesce(s.after, 0) <> b.after
 
--- what was to expire with a closed period has, and what is closed is empty
+-- what a bucket holds is what open holds hold of it
+UNION ALL
+SELECT 'bucket_held', b.account_id, format('bucket %s', b.id), format('%s held', coalesce(p.held, 0)), format('%s held', b.held)
+  FROM bucket b
+  LEFT JOIN (SELECT p.account_id, p.bucket_id, sum(p.amount) AS held FROM credits.hold_part p WHERE p.ended_at IS NULL
+              GROUP BY p.account_id, p.bucket_id) p ON p.account_id = b.account_id AND p.bucket_id = b.id
+ WHERE coalesce(p.held, '0') <> b.held
+UNION ALL
+SELECT 'hold_open', a.account_id, 'holds', format('%s open', count(h.id)), format('%s open', a.holds)
+  FROM credits.account a
+  LEFT JOIN credits.hold h ON h.account_id = a.account_id AND h.status = 'held'
+                          AND EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = h.account_id AND p.hold_id = h.id AND p.ended_at IS NULL)
+ WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer)
+ GROUP BY a.account_id, a.holds HAVING count(h.id) <> a.holds
+
+-- what was to expire with a closed period has, but for what is held, and what is closed is empty
 UNION ALL
 SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothing left',
        format('%s, left %s', CASE WHEN b.closed_at IS NULL THEN 'open' ELSE 'closed' END, b.after)
   FROM bucket b
  WHERE NOT b.postpaid
    AND CASE WHEN b.closed_at IS NOT NULL THEN b.after <> 0
-            ELSE EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
-                            AND p.ends_at >= b.expires_at) END
+            ELSE (b.held = 0 OR b.after <> b.held) AND EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
+                                                  AND p.ends_at >= b.expires_at) END
 
 -- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
 UNION ALL
@@ -224,6 +239,7 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
   LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
  WHERE (payer IS NULL OR r.account_id = payer) AND coalesce(e.key, s.key) IS DISTINCT FROM r.key AND d.id IS NULL AND f.operation IS NULL
+   AND NOT EXISTS (SELECT FROM credits.hold_part p WHERE p.account_id = r.account_id AND p.operation = r.operation)
 
 -- one operation per key, with its request
 UNION ALL
@@ -266,9 +282,12 @@ SELECT 'account_due', a.account_id, format('account %s', a.account), format('ope
                         AND s.rollover_max IS NULL AND s.rollover_for IS NULL)) AS opens_at,
               least((SELECT min(p.closes_at) FROM period p WHERE p.account_id = a.account_id AND p.closed_at IS NULL),
                     (SELECT min(s.next_at) FROM subscription s WHERE s.account_id = a.account_id
-                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)), 'infinity') AS closes_at) n
+                        AND (s.rollover_max IS NOT NULL OR s.rollover_for IS NOT NULL)),
+                    (SELECT min(h.expires_at) FROM credits.hold h WHERE h.account_id = a.account_id AND h.status = 'held'), 'infinity') AS closes_at) n
  WHERE a.user_id = a.account_id AND (payer IS NULL OR a.account_id = payer) AND a.opens_at <> '-infinity'
-   AND (a.opens_at <> n.opens_at OR a.closes_at <> n.closes_at)
+   -- a hold that was resolved before its end leaves a look that finds nothing
+   AND (a.opens_at <> n.opens_at OR a.closes_at > n.closes_at
+        OR (a.closes_at < n.closes_at AND NOT EXISTS (SELECT FROM credits.hold h WHERE h.account_id = a.account_id AND h.expires_at = a.closes_at)))
 
 -- one plan at a time
 UNION ALL
@@ -338,7 +357,7 @@ SELECT 'invoice_line', i.account_id, format('invoice %s', i.id), coalesce(e.cred
               CROSS JOIN LATERAL (SELECT q.starts_at FROM credits.period q
                                    WHERE q.account_id = d.account_id AND q.starts_at <= coalesce(d.late_at, d.at)
                                    ORDER BY q.starts_at DESC LIMIT 1) p
-              WHERE d.kind IN ('draw', 'return') GROUP BY d.account_id, p.starts_at) e
+              WHERE d.kind IN ('draw', 'capture', 'return') GROUP BY d.account_id, p.starts_at) e
     ON e.account_id = i.account_id AND e.starts_at = i.starts_at
   LEFT JOIN (SELECT l.account_id, l.starts_at, sum(l.quantity::numeric) AS credits FROM invoice_line l WHERE l.kind = 'credits'
               GROUP BY l.account_id, l.starts_at) l
