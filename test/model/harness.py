@@ -164,7 +164,7 @@ def plainer_ops(op):
         if name in ("op", "account", "resource", "rate", "unit", "valid_from", "valid_until", "sql",
                     "isolation", "whole", "period", "part", "plan", "number", "currency", "item",
                     "tiers", "tier_by", "as", "pack", "deposit", "operation", "bucket", "referral",
-                    "bonus", "method", "feature", "per_item"):
+                    "bonus", "method", "feature", "per_item", "hold"):
             continue
         if name == "rows":
             for index in range(len(value) - 1, -1, -1):

@@ -32,7 +32,7 @@ TYPES = {
     "least_money": "numeric", "most_money": "numeric", "least_credits": "credits.amount",
     "most_credits": "credits.amount", "lifetime": "interval", "bonus": "text",
     "percent": "numeric", "most": "credits.amount", "wait": "interval", "adds_up": "bool",
-    "feature": "text", "per": "text", "per_item": "bool"}
+    "feature": "text", "per": "text", "per_item": "bool", "ttl": "interval"}
 PRICE_COLUMNS = ("resource", "rate", "valid_from", "valid_until", "plan", "account", "attributes",
                  "step", "least", "package", "tiers", "tier_mode", "tier_by")
 RESOURCE_COLUMNS = ("resource", "unit", "at_zero", "least_balance")
@@ -46,7 +46,7 @@ PACK_COLUMNS = ("pack", "currency", "opened_before", "price", "credits", "money"
 BONUS_COLUMNS = ("bonus", "percent", "credits", "most", "least_money", "class", "lifetime", "wait",
                  "adds_up", "most_times")
 LIMIT_COLUMNS = ("plan", "feature", "most", "per", "per_item")
-MEANT = ("deposit", "operation", "bucket", "referral")  # arguments that are ids
+MEANT = ("deposit", "operation", "bucket", "referral", "hold")  # arguments that are ids
 
 # How a value of each kind is read, {} being the column: a time is microseconds since 1970, or NULL
 # for never; of late_at the payers on the wall clock only know whether it is there.
@@ -81,7 +81,8 @@ COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creati
                      ("included", "amount"), ("used", "amount"), ("remaining", "amount")),
     "statement": (("line", "text"), ("kind", "text"), ("class", "text"), ("quantity", "amount"),
                   ("unit_price", "numeric"), ("amount", "numeric")),
-    "activity": (("at", "time"), ("amount", "amount"), ("operation", "operation")),
+    "activity": (("at", "time"), ("amount", "amount"), ("operation", "operation"),
+                 ("kind", "text"), ("status", "text"), ("reference", "text")),
     "meters": (("account_name", "name"), ("resource", "name"), ("item", "text"),
                ("status", "text"), ("quantity", "numeric"), ("started_at", "time"),
                ("stopped_at", "time"), ("unpaid_since", "time"), ("accrued", "amount"),
@@ -103,7 +104,8 @@ TABLES = {
                 ("opened_at", "time"), ("time_zone", "text"), ("clock", "time"),
                 ("overage", "text"), ("overage_cap", "amount"), ("plan", "name"),
                 ("meters", "text"), ("owed", "amount"), ("topup_floor", "amount"),
-                ("receipt_to", "text"), ("status", "text"), ("reason", "text")),
+                ("overdraft", "amount"), ("receipt_to", "text"), ("status", "text"),
+                ("reason", "text")),
     "subscription": (
         ("account_id", "account"), ("id", "subscription"), ("operation", "operation"),
         ("user_id", "account"), ("plan", "name"), ("started_at", "time"), ("ends_at", "time"),
@@ -168,6 +170,12 @@ TABLES = {
     "referral": (("account_id", "account"), ("id", "referral"), ("referrer_id", "account"),
                  ("status", "text"), ("at", "time"), ("deposit_id", "deposit"),
                  ("referrer_bucket", "bucket"), ("note", "text")),
+    "hold": (("account_id", "account"), ("id", "hold"), ("user_id", "account"),
+             ("operation", "operation"), ("status", "text"), ("at", "time"),
+             ("expires_at", "time"), ("ended_at", "time"), ("key", "text")),
+    "hold_part": (("account_id", "account"), ("hold_id", "hold"), ("bucket_id", "bucket"),
+                  ("resource", "name"), ("at", "time"), ("ended_at", "time"),
+                  ("amount", "amount")),
     "feature_use": (("account_id", "account"), ("per", "text"), ("starts_at", "time"),
                     ("feature", "name"), ("item", "text"), ("used", "numeric"))}
 EVENTS = {  # what the rules say that a row of the outbox tells
@@ -183,7 +191,7 @@ FACTS = {"account": "name", "resource": "name", "item": "text", "quantity": "num
          "bucket": "bucket", "reference": "text", "invoice": "text", "receipt_to": "text",
          "method": "text", "expires_at": "time", "methods": "list", "failures": "text"}
 RECEIPTS = ("consume", "charge", "quote", "try_consume", "try_charge", "settle", "stop", "resize",
-            "refund")
+            "refund", "capture")
 PREFIXED = ("account", "parent", "resource", "plan", "referrer", "referee", "pack", "feature")
 ALLOWANCES = ("use", "allowed", "limits")
 

@@ -17,7 +17,7 @@ UTC_1970 = datetime(1970, 1, 1, tzinfo=timezone.utc)
 UNITS = {
     "year": (12, 0, 0), "month": (1, 0, 0), "mon": (1, 0, 0), "week": (0, 7, 0), "day": (0, 1, 0),
     "hour": (0, 0, 3600 * SECOND), "minute": (0, 0, 60 * SECOND), "second": (0, 0, SECOND),
-    "millisecond": (0, 0, 1000)}
+    "millisecond": (0, 0, 1000), "microsecond": (0, 0, 1)}
 MOST = (120, 3653, 3653 * DAY)  # ten years
 
 
