@@ -781,6 +781,10 @@ CREATE FUNCTION credits.set_overage(account text, enabled boolean, cap credits.a
 AS 'MODULE_PATHNAME', 'credits_set_overage' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.set_overage(text, boolean, credits.amount, timestamptz) IS 'Turns overage on, up to cap credits a period (NULL: the plan''s, none without one), or off; in every open period that ends after `at`. What was used stays used. 22023 for a negative cap, a cap with overage off, or a child.';
 
+CREATE FUNCTION credits.set_billing_threshold(account text, amount credits.amount, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_billing_threshold' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_billing_threshold(text, credits.amount, timestamptz) IS 'Bounds the overage of each period that ends after `at`, beside the cap that set_overage() or the plan gives: the lesser holds. NULL removes it. What was used stays used, and is billed with its period. 22023 for 0 or less, or a child.';
+
 -- ---- src/invoice.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1051,7 +1055,7 @@ COMMENT ON COLUMN credits.receipt.charged IS 'Credits it costs: credits + overag
 COMMENT ON COLUMN credits.receipt.credits IS 'Of these, drawn from buckets that are paid for or given.';
 COMMENT ON COLUMN credits.receipt.overage IS 'Of these, drawn post-paid.';
 COMMENT ON COLUMN credits.receipt.balance IS 'What is left afterwards in all buckets alive at that time, without overage.';
-COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also insufficient_credits and cap_reached.';
+COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also what refuses it: insufficient_credits, cap_reached, minimum_not_met, account_suspended or account_frozen.';
 COMMENT ON COLUMN credits.receipt.replayed IS 'True if the key was answered before and this is that answer.';
 
 CREATE FUNCTION credits.consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
@@ -1062,7 +1066,7 @@ COMMENT ON FUNCTION credits.consume(text, credits.amount, text, text, timestampt
 CREATE FUNCTION credits.try_consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
     at timestamptz DEFAULT NULL, note text DEFAULT NULL, attributes jsonb DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_try_consume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001, KR002, KR006 and KR007 in the receipt''s status, writing nothing and leaving the key free.';
 
 CREATE FUNCTION credits.charge(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
@@ -1074,7 +1078,7 @@ CREATE FUNCTION credits.try_charge(account text, resource text, quantity numeric
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
     note text DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_try_charge' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001, KR002, KR006, KR007 and KR013 in the receipt''s status, writing nothing and leaving the key free.';
 
 CREATE FUNCTION credits.quote(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL) RETURNS credits.receipt
@@ -1302,6 +1306,29 @@ RETURNS TABLE (plan text, is_current boolean, total numeric, charged credits.amo
 AS 'MODULE_PATHNAME', 'credits_compare_plans' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.compare_plans(text) IS 'All plans in the account''s currency with what its current period, so far, would have cost on each, cheapest first, those that would refuse some of it last, with the reason in words. A cycle that is longer than its billing counts for its share. KR010 for an unknown account.';
 
+-- ---- src/outbox.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- The outbox: what the application is to act on after commit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.take_events(n int DEFAULT 100, lease interval DEFAULT '1 minute')
+RETURNS TABLE (id bigint, at timestamptz, booked_at timestamptz, account text, event text, facts jsonb, times int)
+AS 'MODULE_PATHNAME', 'credits_take_events' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.take_events(int, interval) IS 'Takes up to n events that nobody has, in order of their ids, for so long; what is not acknowledged by then is given again. Never waits for another consumer. 22023 for n out of 1 to 10000, or a lease that is not above 0 and at most 7 days.';
+
+CREATE FUNCTION credits.ack(events bigint[]) RETURNS bigint
+AS 'MODULE_PATHNAME', 'credits_ack' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.ack(bigint[]) IS 'Deletes events that have been acted on, and returns how many; what is gone already is no error. KR015 for one that another role has taken, until its lease ends.';
+
+CREATE FUNCTION credits.notify_events(enabled boolean) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_notify_events' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.notify_events(boolean) IS 'Whether a transaction that writes to the outbox notifies channel credits when it commits; off at first. Such a transaction cannot be prepared (PREPARE TRANSACTION).';
+
+CREATE FUNCTION credits.outbox_notify() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_outbox_notify' LANGUAGE C;
+COMMENT ON FUNCTION credits.outbox_notify() IS 'Trigger of credits.outbox: wakes up who listens on channel credits; notify_events() enables it.';
+
 -- ---- src/status.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1519,6 +1546,40 @@ CREATE FUNCTION credits.limits(account text, at timestamptz DEFAULT NULL) RETURN
 AS 'MODULE_PATHNAME', 'credits_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 COMMENT ON FUNCTION credits.limits(text, timestamptz) IS 'What the account''s payer has used of each feature, against its limit at an instant (NULL: now); of those that are counted per item, a row for each item in use after one without. Writes nothing. KR010 for an unknown account.';
 
+-- ---- src/spending.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Spending limits: what an account may draw in a window of time
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.set_spending_limit(account text, amount credits.amount, per text, at timestamptz DEFAULT NULL) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_set_spending_limit' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.set_spending_limit(text, credits.amount, text, timestamptz) IS 'Lets an account (a payer: all that is drawn of its buckets; a child: what it draws) draw at most so many credits, paid and overage, in each day, week (from Monday), month or period, from the one that contains `at` on; NULL removes the limit. What was drawn in that window counts, and stays drawn. 22023 for a negative amount or another window, 22004 without account or per, KR010 for an unknown account.';
+
+CREATE FUNCTION credits.spending_limits(account text, at timestamptz DEFAULT NULL)
+RETURNS TABLE (account_name text, per text, "limit" credits.amount, spent credits.amount, held credits.amount, "left" credits.amount, starts_at timestamptz, resets_at timestamptz)
+AS 'MODULE_PATHNAME', 'credits_spending_limits' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.spending_limits(text, timestamptz) IS 'The spending limits of an account at an instant (NULL: now, everything booked): of a payer its own and its children''s, of a child its own and its payer''s; what was spent in the window, what runs included, and what is left of it. KR010 for an unknown account.';
+
+CREATE FUNCTION credits.spending_of_ledger(payer bigint)
+RETURNS TABLE (account_id bigint, user_id bigint, per text, starts_at timestamptz, spent credits.amount, shown credits.amount)
+AS 'MODULE_PATHNAME', 'credits_spending_of_ledger' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.spending_of_ledger(bigint) IS 'What the ledger says was spent in each window that is counted, of one payer (NULL: all), beside what the counter shows, and the same for all windows of each limit together; for verify().';
+
+-- ---- src/alert.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Alerts: what the application is told of an account's credit
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.alert_rule_check() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_alert_rule_check' LANGUAGE C;
+COMMENT ON FUNCTION credits.alert_rule_check() IS 'Trigger of credits.alert_rule: refuses (22023) rules that make no sense, and (KR010) an unknown plan or account; gives a changed rule a new id.';
+
+CREATE FUNCTION credits.alert_rule_changed() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_alert_rule_changed' LANGUAGE C;
+COMMENT ON FUNCTION credits.alert_rule_changed() IS 'Trigger of credits.alert_rule: tells all sessions to look at the rules again.';
+
 -- ---- src/activity.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -1528,7 +1589,7 @@ COMMENT ON FUNCTION credits.limits(text, timestamptz) IS 'What the account''s pa
 CREATE FUNCTION credits.activity(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
 RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, operation bigint)
 AS 'MODULE_PATHNAME', 'credits_activity' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative; reference is the invoice or reference of a payment, else the idempotency key. Deposits that wait for their payment, or came to nothing, and what runs and is not booked yet, have a row without an operation. Of a payer all, of a child its own. KR010 for an unknown account.';
+COMMENT ON FUNCTION credits.activity(text, timestamptz, timestamptz) IS 'One row an operation in [since, until), by business time: grants positive, draws and expiries negative. reference is the invoice or reference of a payment; of usage whose period is invoiced that invoice; else the idempotency key. Deposits that wait for their payment, or came to nothing, and for each period what runs and is not booked yet, have a row without an operation. Of a payer all, of a child its own. KR010 for an unknown account, 22023 for an until before since.';
 
 -- ---- src/ledger.sql
 
@@ -1656,14 +1717,16 @@ SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothi
             ELSE (b.held = 0 OR b.after <> b.held) AND EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
                                                   AND p.ends_at >= b.expires_at) END
 
--- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
+-- a draw takes from a bucket alive when it is drawn, what was held of it may be captured later; an expiry is stamped with the instant of the expiry
 UNION ALL
 SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, e.piece),
        CASE WHEN e.kind = 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at)
+            WHEN e.kind = 'capture' THEN format('from %s', b.effective_at)
             WHEN e.amount > '0' THEN b.effective_at::text ELSE b.expires_at::text END,
        coalesce(e.late_at, e.at)::text
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
+    OR (e.kind = 'capture' AND e.at < b.effective_at)
     OR (e.kind = 'expire' AND e.at <> b.expires_at)
     OR (e.kind = 'rollover' AND e.at <> CASE WHEN e.amount < '0' THEN b.expires_at ELSE b.effective_at END)
 
@@ -1672,10 +1735,10 @@ UNION ALL
 SELECT 'draw_scope', e.account_id, format('operation %s, piece %s', e.operation, e.piece), b.scope::text,
        coalesce(e.resource, 'no resource')
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
- WHERE e.kind = 'draw' AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
+ WHERE e.kind IN ('draw', 'capture') AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
 
 -- in one operation, a piece follows another at the same instant only from a bucket that sorts after it, and only when
--- that one was empty: the draw order
+-- that one was empty but for what was held of it: the draw order
 UNION ALL
 SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation, p.next_piece),
        format('bucket %s emptied before bucket %s', p.bucket_id, p.next_bucket),
@@ -1688,7 +1751,10 @@ SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation,
          WHERE e.kind = 'draw'
         WINDOW op AS (PARTITION BY e.account_id, e.operation ORDER BY e.piece)) p
  WHERE p.next_at = p.at AND p.next_line IS NOT DISTINCT FROM p.line
-   AND (p.postpaid OR p.bucket_after <> 0 OR p.class_rank > p.next_class_rank
+   AND (p.postpaid
+        OR (p.bucket_after <> 0
+            AND p.bucket_after > coalesce((SELECT sum(t.amount) FROM credits.hold_part t WHERE t.account_id = p.account_id AND t.bucket_id = p.bucket_id), '0'))
+        OR p.class_rank > p.next_class_rank
         OR (p.rank >= p.next_rank AND NOT p.planned AND NOT p.next_planned))
 
 -- the pieces of an operation are numbered without gaps, and the first has its facts
@@ -1707,7 +1773,7 @@ SELECT 'refund', r.account_id, format('operation %s, bucket %s', r.returns, r.bu
   FROM (SELECT e.account_id, e.returns, e.bucket_id, sum(e.amount) AS returned
           FROM entry e WHERE e.returns IS NOT NULL GROUP BY e.account_id, e.returns, e.bucket_id) r
   LEFT JOIN (SELECT e.account_id, e.operation, e.bucket_id, sum(-e.amount) AS drawn
-               FROM entry e WHERE e.kind = 'draw' GROUP BY e.account_id, e.operation, e.bucket_id) d
+               FROM entry e WHERE e.kind IN ('draw', 'capture') GROUP BY e.account_id, e.operation, e.bucket_id) d
     ON d.account_id = r.account_id AND d.operation = r.returns AND d.bucket_id = r.bucket_id
  WHERE r.returned > coalesce(d.drawn, 0)
 
@@ -1762,6 +1828,23 @@ SELECT 'counter', l.account_id, format('operation %s, line %s', l.operation, l.l
          WHERE u.until IS NULL AND u.counted IS NOT NULL) l
  WHERE l.before <> l.counted
 
+-- what a spending limit has counted is what the ledger says of its windows, and of all of them; and an account knows how many limits it has
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), s.spent::text, s.shown::text
+  FROM credits.spending_of_ledger(payer) s WHERE s.spent <> s.shown
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), 'a limit', 'none'
+  FROM credits.spending s
+  LEFT JOIN credits.spending_limit l ON l.account_id = s.account_id AND l.user_id = s.user_id AND l.per = s.per AND l.since <= s.starts_at
+ WHERE (payer IS NULL OR s.account_id = payer) AND l.per IS NULL
+UNION ALL
+SELECT 'spending', a.account_id, format('account %s', a.account), format('%s limits', count(l.per)), format('%s limits', a.spending_limits)
+  FROM credits.account a
+  LEFT JOIN credits.spending_limit l ON l.account_id = a.account_id AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.spending_limits
+HAVING count(l.per) <> a.spending_limits
+
 -- as many meters run as the account says, each from its start to where it is settled
 UNION ALL
 SELECT 'meter', a.account_id, format('account %s', a.account), format('%s meters', count(m.item)), format('%s meters', a.meters)
@@ -1800,7 +1883,7 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
             ELSE format('operation with key %s', coalesce(e.key, s.key)) END
   FROM credits.request r
   LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1
-                   AND (e.user_id = r.user_id OR (e.returns IS NOT NULL AND r.user_id = r.account_id))
+                   AND (e.user_id = r.user_id OR (r.user_id = r.account_id AND (e.returns IS NOT NULL OR r.call = 'capture')))
   LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
   LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
@@ -1814,7 +1897,7 @@ SELECT 'key_once', k.account_id, format('key %s', k.key), '1 operation, 1 reques
   FROM (SELECT e.account_id, e.key, count(*) AS operations, count(r.key) AS requests
           FROM entry e
           LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.key = e.key
-                AND CASE WHEN e.returns IS NULL THEN r.user_id = e.user_id ELSE r.operation = e.operation END
+                AND CASE WHEN e.returns IS NULL AND r.call <> 'capture' THEN r.user_id = e.user_id ELSE r.operation = e.operation END
          WHERE e.key IS NOT NULL GROUP BY e.account_id, coalesce(r.user_id, e.user_id), e.key) k
  WHERE k.operations <> 1 OR k.requests <> 1
 
@@ -1942,6 +2025,21 @@ SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), format('%s
    AND coalesce(l.covers, '0') <> m.settled_to - m.started_at
    AND NOT EXISTS (SELECT FROM credits.outbox o WHERE o.account_id = m.account_id AND o.event = 'meter.unpaid'
                       AND o.facts ->> 'resource' = m.resource AND o.facts ->> 'item' = m.item)
+   -- which may have been acknowledged
+   AND NOT EXISTS (SELECT FROM credits.resource r WHERE r.resource = m.resource AND r.at_zero = 'continue')
+
+-- an alert that waits in the outbox was noted in its period, and each rule is noted there once
+UNION ALL
+SELECT 'alert', o.account_id, format('event %s', o.id), format('rule %s on the flex bucket of its period', o.facts ->> 'rule'), 'none'
+  FROM credits.outbox o
+ WHERE o.event = 'alert' AND (payer IS NULL OR o.account_id = payer)
+   AND NOT EXISTS (SELECT FROM bucket b WHERE b.account_id = o.account_id AND b.postpaid AND b.effective_at = (o.facts ->> 'starts_at')::timestamptz
+                      AND b.told @> ARRAY[(o.facts ->> 'rule')::bigint])
+UNION ALL
+SELECT 'alert', b.account_id, format('bucket %s', b.id), 'a flex bucket that notes each rule once', b.told::text
+  FROM bucket b
+ WHERE b.told IS NOT NULL
+   AND (b.class <> 'flex' OR array_position(b.told, NULL) IS NOT NULL OR cardinality(b.told) <> (SELECT count(DISTINCT abs(t)) FROM unnest(b.told) t))
 
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
@@ -1956,6 +2054,7 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
         UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
         UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT l.account_id, l.user_id, 'spending limit' FROM credits.spending_limit l WHERE payer IS NULL OR l.account_id = payer
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
         UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer
@@ -2342,10 +2441,8 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.outbox.id IS 'Identity; order of writing.';
     COMMENT ON COLUMN credits.outbox.user_id IS 'Account it is about.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';
@@ -2692,16 +2789,18 @@ BEGIN
 
     CREATE TABLE credits.feature_use (
         account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
         starts_at  timestamptz NOT NULL,
         per        text COLLATE "C" NOT NULL CHECK (per IN ('gauge', 'day', 'week', 'month', 'period')),
         feature    text COLLATE "C" NOT NULL,
         item       text COLLATE "C" NOT NULL,
         used       numeric NOT NULL CHECK (used >= 0),
-        PRIMARY KEY (account_id, starts_at, per, feature, item),
+        PRIMARY KEY (account_id, user_id, starts_at, per, feature, item),
         CHECK ((per = 'gauge') = (starts_at = '-infinity'))
     ) WITH (fillfactor = 80);
-    COMMENT ON TABLE credits.feature_use IS 'What a payer, its children with it, has used of a feature in a window: its row is locked before it is compared with the limit.';
+    COMMENT ON TABLE credits.feature_use IS 'What an account has used of a feature in a window, a child for itself: its row is locked before it is compared with the limit.';
     COMMENT ON COLUMN credits.feature_use.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.feature_use.user_id IS 'Account that used it.';
     COMMENT ON COLUMN credits.feature_use.starts_at IS 'Start of the window that contains the use''s own time; -infinity: a gauge.';
     COMMENT ON COLUMN credits.feature_use.per IS 'Kind of window, as the plan''s limit said: gauge, day, week, month or period. Each is counted by itself.';
     COMMENT ON COLUMN credits.feature_use.feature IS 'Feature.';
@@ -2753,6 +2852,106 @@ BEGIN
 END
 $limits$;
 COMMENT ON FUNCTION credits.init_limits() IS 'Makes the tables of limits and what is used against them, and the view of plans; init() calls it.';
+
+-- ---- src/tables_spending.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Spending limits, and what was drawn in their windows.  init() makes them in new books and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_spending() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $spending$
+BEGIN
+    CREATE TABLE credits.spending_limit (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        per        text COLLATE "C" NOT NULL CHECK (per IN ('day', 'week', 'month', 'period')),
+        most       credits.amount NOT NULL CHECK (most >= '0'),
+        since      timestamptz NOT NULL,
+        PRIMARY KEY (account_id, user_id, per)
+    );
+    COMMENT ON TABLE credits.spending_limit IS 'What may be drawn in a window of time. The payer''s row is locked before a limit is asked or changed.';
+    COMMENT ON COLUMN credits.spending_limit.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.spending_limit.user_id IS 'Whose draws it bounds: a child''s, or, if it is the payer, everybody''s.';
+    COMMENT ON COLUMN credits.spending_limit.per IS 'day, week (from Monday) or month in the payer''s zone, or period.';
+    COMMENT ON COLUMN credits.spending_limit.most IS 'Most credits that may be drawn in each, paid and overage.';
+    COMMENT ON COLUMN credits.spending_limit.since IS 'Start of its first window: usage of earlier times is not bounded.';
+
+    CREATE TABLE credits.spending (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        per        text COLLATE "C" NOT NULL,
+        starts_at  timestamptz NOT NULL,
+        ends_at    timestamptz,
+        spent      credits.amount NOT NULL,
+        PRIMARY KEY (account_id, user_id, per, starts_at),
+        CHECK ((ends_at IS NULL) = (per = 'period'))
+    ) WITH (fillfactor = 80);
+    COMMENT ON TABLE credits.spending IS 'What was drawn in each window of a spending limit, by the usage''s own time, less what went back; no row: nothing.';
+    COMMENT ON COLUMN credits.spending.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.spending.user_id IS 'As the limit''s.';
+    COMMENT ON COLUMN credits.spending.per IS 'As the limit''s.';
+    COMMENT ON COLUMN credits.spending.starts_at IS 'Start of the window.';
+    COMMENT ON COLUMN credits.spending.ends_at IS 'First instant after it; NULL: the end of the period that starts there.';
+    COMMENT ON COLUMN credits.spending.spent IS 'Credits; below 0 where volume tiers gave back more than the window had drawn.';
+END
+$spending$;
+COMMENT ON FUNCTION credits.init_spending() IS 'Makes the tables of spending limits and what was drawn against them; init() calls it.';
+
+-- ---- src/tables_alert.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- What the application is told: alert rules, and what consumers of the outbox need.  init() makes them in new books and in books
+-- of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_alerts() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $alerts$
+BEGIN
+    CREATE TABLE credits.alert_rule (
+        id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        alert     text COLLATE "C" NOT NULL,
+        measure   text COLLATE "C" NOT NULL,
+        threshold numeric NOT NULL,
+        plan      text COLLATE "C",
+        account   text COLLATE "C"
+    );
+    CREATE TRIGGER alert_rule_check BEFORE INSERT OR UPDATE ON credits.alert_rule
+        FOR EACH ROW EXECUTE FUNCTION credits.alert_rule_check();
+    -- sessions remember the rules
+    CREATE TRIGGER alert_rule_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON credits.alert_rule
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.alert_rule_changed();
+    ALTER TABLE credits.alert_rule ENABLE ALWAYS TRIGGER alert_rule_changed;
+    COMMENT ON TABLE credits.alert_rule IS 'Of what the outbox tells, once in a period: a measure that has reached its threshold. A changed row is a new rule, told anew.';
+    COMMENT ON COLUMN credits.alert_rule.id IS 'Identity; an UPDATE gives a new one.';
+    COMMENT ON COLUMN credits.alert_rule.alert IS 'Name that the event carries: amber, low balance.';
+    COMMENT ON COLUMN credits.alert_rule.measure IS 'included: percent used of the included credits alive now, at or above; balance: credits available, below; overage: credits of overage used in the period, at or above; cap: percent of the overage cap used, at or above; runway: hours for which what runs can be paid, below.';
+    COMMENT ON COLUMN credits.alert_rule.threshold IS 'More than 0; a percentage at most 100.';
+    COMMENT ON COLUMN credits.alert_rule.plan IS 'Only for accounts on this plan; NULL: whatever the plan, or none.';
+    COMMENT ON COLUMN credits.alert_rule.account IS 'Only for this payer, its children with it; NULL: for all.';
+
+    -- From here on the outbox is a queue: consumers take what is free, for a while, and delete what they have acted on.
+    ALTER TABLE credits.outbox
+        ADD COLUMN leased_until timestamptz,
+        ADD COLUMN times int NOT NULL DEFAULT 0,
+        ADD COLUMN taken_by name,
+        SET (fillfactor = 80);
+    CREATE INDEX outbox_order ON credits.outbox (id);
+    CREATE TRIGGER outbox_notify AFTER INSERT ON credits.outbox
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.outbox_notify();
+    ALTER TABLE credits.outbox DISABLE TRIGGER outbox_notify;
+    COMMENT ON COLUMN credits.outbox.event IS 'alert; meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
+    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid; of an alert, its measure, threshold and value.';
+    COMMENT ON COLUMN credits.outbox.leased_until IS 'Wall time until which take_events() gives it to nobody else; NULL: it was never taken.';
+    COMMENT ON COLUMN credits.outbox.times IS 'How often it was taken.';
+    COMMENT ON COLUMN credits.outbox.taken_by IS 'Role that took it last.';
+END
+$alerts$;
+COMMENT ON FUNCTION credits.init_alerts() IS 'Makes the table of alert rules, and what consumers of the outbox need; init() calls it.';
 
 -- ---- src/tables_migrate.sql
 
@@ -2950,7 +3149,9 @@ BEGIN
         ADD COLUMN overdraft credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         ADD COLUMN receipt_to text,
         ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
-        ADD COLUMN reason text;
+        ADD COLUMN reason text,
+        ADD COLUMN spending_limits int NOT NULL DEFAULT 0,
+        ADD COLUMN billing_threshold credits.amount CHECK (billing_threshold > '0');
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
     COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
@@ -2958,15 +3159,18 @@ BEGIN
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     ALTER TABLE credits.class ADD COLUMN refundable boolean NOT NULL DEFAULT true;
     COMMENT ON COLUMN credits.class.refundable IS 'Whether refund_deposit() gives money back for what is left of a bucket.';
     -- A class of that name which is there is not the engine's: the migration fails.
     INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES ('overdraft', 95, false, true);
 
-    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint;
+    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint, ADD COLUMN told bigint[];
     CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     ALTER TABLE credits.entry ADD COLUMN returns bigint;
     CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
@@ -2974,12 +3178,12 @@ BEGIN
     COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
@@ -3187,6 +3391,8 @@ BEGIN
         receipt_to  text,
         status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         reason      text,
+        spending_limits int NOT NULL DEFAULT 0,
+        billing_threshold credits.amount CHECK (billing_threshold > '0'),
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -3219,6 +3425,8 @@ BEGIN
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -3282,6 +3490,7 @@ BEGIN
         subscription_id bigint,
         rolled_from     bigint,
         deposit_id      bigint,
+        told            bigint[],
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -3329,6 +3538,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -3460,6 +3670,8 @@ BEGIN
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
@@ -3645,6 +3857,7 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 
 REVOKE ALL ON FUNCTION
     credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_holds(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init_alerts(), credits.init_spending(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -3686,6 +3899,10 @@ REVOKE ALL ON FUNCTION
     credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int), credits.add_payment_method(text, text, int),
     credits.remove_payment_method(text, text), credits.payment_methods(text), credits.set_receipt_address(text, text),
     credits.use(text, text, numeric, text, text, timestamptz), credits.allowed(text, text, numeric, text, timestamptz),
-    credits.limits(text, timestamptz), credits.plan_limit_check()
+    credits.limits(text, timestamptz), credits.plan_limit_check(),
+    credits.alert_rule_check(), credits.alert_rule_changed(), credits.outbox_notify(),
+    credits.take_events(int, interval), credits.ack(bigint[]), credits.notify_events(boolean),
+    credits.set_spending_limit(text, credits.amount, text, timestamptz), credits.spending_limits(text, timestamptz),
+    credits.spending_of_ledger(bigint), credits.set_billing_threshold(text, credits.amount, timestamptz)
 FROM PUBLIC;
 REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;

@@ -8,7 +8,7 @@ SET search_path = public, credits;
 -- ids depend on what ran before
 CREATE FUNCTION history(account text, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL)
 RETURNS TABLE (at timestamptz, kind text, description text, amount credits.amount, status text, reference text, booked boolean) LANGUAGE sql AS $$
-SELECT a.at, a.kind, regexp_replace(a.description, 'operation [0-9]+', 'operation N'), a.amount, a.status, a.reference, a.operation IS NOT NULL FROM credits.activity(account, since, until) WITH ORDINALITY a ORDER BY a.ordinality $$;
+SELECT a.at, a.kind, regexp_replace(a.description, '(operation|hold) [0-9]+', '\1 N'), a.amount, a.status, regexp_replace(a.reference, '^invoice [0-9]+$', 'invoice N'), a.operation IS NOT NULL FROM credits.activity(account, since, until) WITH ORDINALITY a ORDER BY a.ordinality $$;
 INSERT INTO credits.resource (resource, at_zero) VALUES ('activity/vm', 'suspend'), ('activity/image', 'suspend');
 INSERT INTO credits.price (resource, rate) VALUES ('activity/vm', '1/hour'), ('activity/image', '2');
 
@@ -96,14 +96,57 @@ SELECT * FROM history('activity/running');
 UPDATE credits.account SET clock = '2026-01-10 03:00Z' WHERE account = 'activity/running';
 SELECT * FROM history('activity/running');
 SELECT * FROM history('activity/running child');
-SELECT count(*) FROM history('activity/running', '2026-01-10 03:00Z') WHERE status = 'accumulating';
-SELECT count(*) FROM history('activity/running', until => '2026-01-10 03:00Z') WHERE status = 'accumulating';
-SELECT count(*) FROM history('activity/running', until => '2026-01-10 03:00:00.000001Z') WHERE status = 'accumulating';
-SELECT count(*) FROM history('activity/running', since => '2026-01-10 03:00:00.000001Z') WHERE status = 'accumulating';
+-- from when on it runs
+SELECT count(*) FROM history('activity/running', '2026-01-10 00:00Z') WHERE status = 'accumulating';
+SELECT count(*) FROM history('activity/running', '2026-01-10 00:00:00.000001Z') WHERE status = 'accumulating';
+SELECT count(*) FROM history('activity/running', until => '2026-01-10 00:00Z') WHERE status = 'accumulating';
+SELECT count(*) FROM history('activity/running', until => '2026-01-10 00:00:00.000001Z') WHERE status = 'accumulating';
 SELECT accrued FROM credits.balance('activity/running');
 SELECT charged FROM credits.settle('activity/running');
 SELECT * FROM history('activity/running');
--- fails: nobody's, or at no instant
+-- a row for each period, and the same once it is booked, at the same instant; a child that starts later, and what runs out
+SELECT credits.open_account('activity/periods', clock => '2026-01-31 20:00Z') > 0, credits.open_account('activity/periods child', parent => 'activity/periods') > 0;
+SELECT credits.grant('activity/periods', 30) > 0 AS granted;
+INSERT INTO credits.resource (resource) VALUES ('activity/disk');
+INSERT INTO credits.price (resource, rate) VALUES ('activity/disk', '0.5/hour');
+SELECT credits.start('activity/periods', 'activity/vm', 'vm-1');
+SELECT credits.set_clock('activity/periods', '2026-01-31 22:00Z');
+SELECT credits.start('activity/periods child', 'activity/disk', 'disk-1', 2), credits.start('activity/periods', 'activity/vm', 'vm-2', 0.5), credits.start('activity/periods child', 'activity/vm', 'idle', 0);
+UPDATE credits.account SET clock = '2026-02-01 04:00Z' WHERE account = 'activity/periods';
+SELECT * FROM history('activity/periods');
+SELECT * FROM history('activity/periods child');
+UPDATE credits.account SET clock = '2026-03-02 00:00Z' WHERE account = 'activity/periods';
+SELECT * FROM history('activity/periods');
+SELECT * FROM history('activity/periods child');
+SELECT accrued FROM credits.balance('activity/periods');
+SELECT credits.set_clock('activity/periods', '2026-03-02 00:00:00.000001Z');
+SELECT * FROM history('activity/periods');
+SELECT * FROM history('activity/periods child');
+SELECT * FROM credits.verify('activity/periods');
+
+-- ---------------------------------------------------------------------------------------------
+-- The invoice: of what was drawn, and given back, in a period that has one; late usage is on that of the period it was drawn in
+-- ---------------------------------------------------------------------------------------------
+INSERT INTO credits.plan (plan, price, included, overage, overage_price) VALUES ('activity/billed', 10, 25, true, 1);
+SELECT credits.open_account('activity/billed', 'activity/billed', clock => '2026-01-10 00:00Z') > 0, credits.open_account('activity/billed child', parent => 'activity/billed') > 0;
+SELECT operation AS january FROM credits.charge('activity/billed', 'activity/image', 10, key => 'january') \gset
+SELECT charged FROM credits.charge('activity/billed child', 'activity/image', 5);
+SELECT charged FROM credits.refund('activity/billed', :january, 1);
+SELECT credits.hold('activity/billed', 4, '1 hour') AS hold \gset
+SELECT * FROM history('activity/billed');
+SELECT charged FROM credits.capture('activity/billed', :hold, 3, key => 'captured');
+SELECT credits.set_clock('activity/billed', '2026-02-10 00:00Z');
+SELECT charged FROM credits.charge('activity/billed', 'activity/image', 3, at => '2026-01-20 00:00Z', key => 'late');
+SELECT * FROM history('activity/billed');
+SELECT * FROM history('activity/billed child');
+SELECT credits.set_clock('activity/billed', '2026-03-10 00:00Z');
+SELECT a.at, a.kind, a.amount, i.starts_at, i.total FROM credits.activity('activity/billed') a LEFT JOIN credits.invoice i ON 'invoice ' || i.id = a.reference ORDER BY a.at, a.operation;
+SELECT * FROM credits.verify('activity/billed');
+
+-- fails: nobody's, or at no instant, or until before since
+SELECT count(*) FROM history('activity', '2026-01-10 00:00Z', '2026-01-10 00:00Z');
+SELECT credits.activity('activity', '2026-01-10 00:00:00.000001Z', '2026-01-10 00:00Z');
+\echo SQLSTATE :SQLSTATE
 SELECT credits.activity('activity/none');
 \echo SQLSTATE :SQLSTATE
 SELECT credits.activity(NULL);

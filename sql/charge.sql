@@ -4,6 +4,9 @@ SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 INSERT INTO credits.resource (resource, unit) VALUES
     ('charge/vm', 'vCPU'), ('charge/gpu', ''), ('charge/image', 'image'), ('charge/free', ''), ('charge/third', ''), ('charge/max', ''), ('charge/dust', '');

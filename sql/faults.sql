@@ -19,6 +19,9 @@ SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 INSERT INTO credits.resource (resource) VALUES ('faults/vm'), ('faults/image');
 INSERT INTO credits.price (resource, rate) VALUES ('faults/vm', '0.000277/s'), ('faults/image', '1');

@@ -4,6 +4,9 @@ SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 INSERT INTO credits.resource (resource, at_zero, least_balance) VALUES ('meter/vm', 'suspend', NULL), ('meter/disk', 'suspend', NULL), ('meter/batch', 'terminate', NULL), ('meter/ip', 'continue', NULL),
     ('meter/pod', 'suspend', NULL), ('meter/gpu', 'suspend', 5), ('meter/image', 'suspend', NULL), ('meter/none', 'suspend', NULL), ('meter/free', 'suspend', NULL), ('meter/max', 'suspend', NULL), ('meter/much', 'suspend', NULL), ('meter/least', 'suspend', NULL), ('meter/dust', 'suspend', NULL);

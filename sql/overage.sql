@@ -64,6 +64,50 @@ SELECT starts_at, line, quantity, amount FROM credits.invoice_line JOIN credits.
 SELECT * FROM credits.verify('overage');
 
 -- ---------------------------------------------------------------------------------------------
+-- A billing threshold, beside the cap: the lesser holds, whatever plan and account say
+-- ---------------------------------------------------------------------------------------------
+SELECT credits.open_account('overage/threshold', 'overage/on', clock => '2026-04-01 00:00Z') > 0 AS opened;
+SELECT credits.set_billing_threshold('overage/threshold', 30);
+SELECT overage, overage_cap FROM credits.balance('overage/threshold');
+SELECT overage FROM credits.consume('overage/threshold', 25);
+-- fails: it is what is reached
+SELECT credits.consume('overage/threshold', 6);
+\echo SQLSTATE :SQLSTATE
+SELECT status FROM credits.try_consume('overage/threshold', 6);
+-- a cap below it holds, one above it does not, nor does none, nor another plan
+SELECT credits.set_overage('overage/threshold', true, 28);
+-- fails: the cap
+SELECT credits.consume('overage/threshold', 6);
+SELECT credits.set_overage('overage/threshold', true, 100);
+SELECT overage, overage_cap FROM credits.balance('overage/threshold');
+SELECT credits.change_plan('overage/threshold', 'overage/on, 40', at_cycle_end => true) > 0 AS changed;
+SELECT credits.set_overage('overage/threshold', true);
+SELECT overage, overage_cap FROM credits.balance('overage/threshold');
+-- a payment was taken: raised; what was used counts
+SELECT credits.set_billing_threshold('overage/threshold', 35);
+SELECT overage FROM credits.consume('overage/threshold', 6);
+-- off, it is off; in the next period it holds again
+SELECT credits.set_overage('overage/threshold', false);
+SELECT overage, overage_cap FROM credits.balance('overage/threshold');
+SELECT credits.set_overage('overage/threshold', true), credits.set_clock('overage/threshold', '2026-05-10 00:00Z');
+SELECT overage, overage_cap FROM credits.balance('overage/threshold');
+-- lowered below what was used it blocks; removed, the plan's cap holds
+SELECT overage FROM credits.consume('overage/threshold', 20);
+SELECT credits.set_billing_threshold('overage/threshold', 10);
+SELECT status FROM credits.try_consume('overage/threshold', 1);
+SELECT credits.set_billing_threshold('overage/threshold', NULL);
+SELECT overage, overage_cap FROM credits.balance('overage/threshold');
+SELECT starts_at, quantity FROM credits.invoice_line JOIN credits.account_key USING (account_id) WHERE account = 'overage/threshold' AND kind = 'overage';
+SELECT * FROM credits.verify('overage/threshold');
+-- fails: amounts, a child, unknown, not given
+SELECT credits.set_billing_threshold('overage/threshold', 0);
+\echo SQLSTATE :SQLSTATE
+SELECT credits.set_billing_threshold('overage/child', 1);
+SELECT credits.set_billing_threshold('overage/none', 1);
+SELECT credits.set_billing_threshold(NULL, 1);
+\echo SQLSTATE :SQLSTATE
+
+-- ---------------------------------------------------------------------------------------------
 -- Refusals
 -- ---------------------------------------------------------------------------------------------
 -- fails: caps

@@ -4,6 +4,9 @@ SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 CREATE VIEW recurring_buckets AS
 SELECT a.account, b.class, b.note, b.effective_at, b.expires_at, b.priority, b.granted, b.used, b.lapsed, b.closed_at IS NOT NULL AS closed FROM credits.bucket b

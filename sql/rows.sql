@@ -3,6 +3,9 @@ SET timezone = 'UTC';
 SET datestyle = 'ISO';
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 INSERT INTO credits.resource (resource, unit) VALUES ('rows/image', 'image'), ('rows/vm', ''), ('rows/max', '');
 INSERT INTO credits.price (resource, rate) VALUES ('rows/image', '2/image'), ('rows/vm', '24/day'), ('rows/max', '0.000000000000000001');

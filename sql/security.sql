@@ -3,6 +3,9 @@ SET timezone = 'UTC';
 SET datestyle = 'ISO';
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 -- a role with EXECUTE on the functions and nothing else, but a schema of its own
 SET client_min_messages = warning;

@@ -5,6 +5,9 @@ SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 INSERT INTO credits.resource (resource) VALUES ('subscription/image'), ('subscription/vm');
 INSERT INTO credits.price (resource, rate) VALUES ('subscription/image', '1'), ('subscription/vm', '1/hour');

@@ -29,6 +29,10 @@ SELECT w.way, refused(format(w.statement, ways.account)) FROM (VALUES
     (6, 'an event', $q$SELECT credits.ingest(jsonb_build_object('specversion', '1.0', 'id', gen_random_uuid(), 'source', 'suspend', 'type', 'suspend/image', 'subject', %L, 'time', '2026-01-10T00:00:00Z', 'data', '{}'::jsonb))$q$),
     (7, 'start', $q$SELECT credits.start(%L, 'suspend/vm', 'new ' || gen_random_uuid())$q$), (8, 'quote', $q$SELECT credits.quote(%L, 'suspend/image')$q$), (9, 'grant', $q$SELECT credits.grant(%L, 1)$q$),
     (10, 'a bucket', $q$INSERT INTO credits.bucket (account_id, granted, class) SELECT account_id, 1, 'bonus' FROM credits.account_key WHERE account = %L$q$)) w (place, way, statement) ORDER BY place $$;
+CREATE FUNCTION answers(account text) RETURNS TABLE (account text, way text, status text, charged credits.amount, balance credits.amount, operation bigint) LANGUAGE sql AS $$
+SELECT answers.account, 'try_consume', r.status, r.charged, r.balance, r.operation FROM credits.try_consume(answers.account, 1) r
+UNION ALL SELECT answers.account, 'try_charge', r.status, r.charged, r.balance, r.operation FROM credits.try_charge(answers.account, 'suspend/image') r
+UNION ALL SELECT answers.account, 'quote', r.status, r.charged, r.balance, r.operation FROM credits.quote(answers.account, 'suspend/image') r $$;
 
 -- ---------------------------------------------------------------------------------------------
 -- An account without anything that runs
@@ -44,7 +48,7 @@ SELECT a.account, string_agg(w.way || ': ' || w.answer, ', ') AS ways FROM (VALU
 -- fails: what it says
 SELECT credits.consume('suspend', 1);
 \echo SQLSTATE :SQLSTATE
-SELECT credits.try_charge('suspend/b', 'suspend/image');
+SELECT credits.charge('suspend/b', 'suspend/image');
 \echo SQLSTATE :SQLSTATE
 SELECT credits.start('suspend/b', 'suspend/vm', 'b-1');
 \echo SQLSTATE :SQLSTATE
@@ -53,7 +57,10 @@ SELECT charged, balance, replayed FROM credits.consume('suspend', 5, key => 'bef
 SELECT refused($$SELECT credits.consume('suspend', 1, key => 'later')$$);
 -- what is wrong otherwise is said after it
 SELECT refused($$SELECT credits.consume('suspend', 1, at => 'infinity')$$), refused($$SELECT credits.charge('suspend', 'none')$$), refused($$SELECT credits.consume('suspend', -1)$$), refused($$SELECT credits.start('suspend', 'none', 'x', at => '2026-02-01 00:00Z')$$);
-SELECT charged, credits, balance, status FROM credits.quote('suspend', 'suspend/image');
+-- as a status, which leaves the key free; what is wrong with the call is an error
+SELECT t.* FROM (VALUES ('suspend'), ('suspend/b')) a (account), answers(a.account) t;
+SELECT status, operation FROM credits.try_consume('suspend', 1, key => 'later');
+SELECT refused($$SELECT credits.try_consume('suspend', 1, at => 'infinity')$$), refused($$SELECT credits.try_charge('suspend', 'none')$$), refused($$SELECT credits.try_consume('suspend', 1, key => 'before')$$), refused($$SELECT credits.quote('suspend', 'suspend/image', -1)$$);
 SELECT available FROM credits.balance('suspend');
 -- again changes nothing
 SELECT credits.suspend('suspend', 'another reason'), credits.suspend('suspend');
@@ -75,6 +82,8 @@ SELECT a.account, t.* FROM (VALUES ('suspend'), ('suspend/a'), ('suspend/b')) a 
 SELECT account, event, at, facts FROM suspend_outbox WHERE account ~ '^suspend(/[ab]|$)' ORDER BY id;
 SELECT meters FROM credits.account WHERE account = 'suspend';
 SELECT a.account, string_agg(w.way || ': ' || w.answer, ', ') AS ways FROM (VALUES ('suspend'), ('suspend/a'), ('suspend/b')) a (account), ways(a.account) w WHERE w.way IN ('consume', 'start', 'a row', 'grant') GROUP BY 1 ORDER BY 1;
+-- what the others run counts in what is left
+SELECT t.* FROM answers('suspend/a') t;
 -- a row that is refused fails the statement, and is named; one whose key was answered is skipped
 INSERT INTO credits.usage (account, resource, key) VALUES ('suspend/b', 'suspend/image', 'row 1'), ('suspend/b', 'suspend/image', 'row 2');
 \set SHOW_CONTEXT always
@@ -150,6 +159,7 @@ SELECT credits.open_account('suspend/frozen', clock => '2026-01-10 00:00Z') > 0,
 SELECT credits.grant('suspend/frozen', 10, note => 'pack') > 0 AS granted;
 UPDATE credits.account SET status = 'frozen', reason = 'fraud' WHERE account = 'suspend/frozen';
 SELECT a.account, string_agg(w.way || ': ' || w.answer, ', ') AS ways FROM (VALUES ('suspend/frozen'), ('suspend/frozen child')) a (account), ways(a.account) w GROUP BY 1 ORDER BY 1;
+SELECT t.* FROM (VALUES ('suspend/frozen'), ('suspend/frozen child')) a (account), answers(a.account) t;
 -- fails: what it says
 SELECT credits.grant('suspend/frozen', 1);
 \echo SQLSTATE :SQLSTATE
@@ -188,4 +198,4 @@ SELECT item, status FROM things('suspend/wall');
 SELECT * FROM credits.verify() WHERE account_name ~ '^suspend(/|$)';
 DROP TABLE suspend_vm;
 DROP VIEW suspend_outbox, suspend_lines;
-DROP FUNCTION ways, refused, things;
+DROP FUNCTION ways, answers, refused, things;

@@ -4,6 +4,9 @@ SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 INSERT INTO credits.resource (resource) VALUES ('terms/pod'), ('terms/least'), ('terms/both'), ('terms/event'), ('terms/pack'), ('terms/up'), ('terms/volume'), ('terms/packs'), ('terms/packed'),
     ('terms/change'), ('terms/max'), ('terms/max volume'), ('terms/day'), ('terms/free');

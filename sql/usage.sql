@@ -3,6 +3,9 @@ SET timezone = 'UTC';
 SET datestyle = 'ISO';
 SET search_path = public, credits;
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 INSERT INTO credits.resource (resource, unit) VALUES ('usage/vm', 'vCPU'), ('usage/image', 'image'), ('usage/token', 'token');
 INSERT INTO credits.price (resource, rate) VALUES ('usage/vm', '24/vCPU/day'), ('usage/image', '4/image'), ('usage/token', '0.15/1M token');

@@ -8,7 +8,7 @@
  *
  * Locks: account_lock() updates the payer's row; every rare operation does so first, so that
  * two of them never overlap and under REPEATABLE READ the loser gets 40001.  Draws only read
- * the row.
+ * the row, but of a payer with spending limits: those lock it too.
  */
 #include "postgres.h"
 
@@ -18,6 +18,7 @@
 #include "utils/timestamp.h"
 
 #include "account.h"
+#include "alert.h"
 #include "amount.h"
 #include "clock.h"
 #include "meter.h"
@@ -63,7 +64,8 @@ account_load(const char *name, Account *account)
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
 		"       p.opened_at, u.opened_at, p.credited, p.opens_at, p.closes_at, p.closed_to,"
 		"       p.account, p.meters, p.owed, p.topup_floor, p.status, u.status,"
-		"       p.holds, p.overdraft"
+		"       p.holds, p.overdraft, p.spending_limits, p.billing_threshold,"
+		"       p.version"
 		"  FROM credits.account_key k"
 		" CROSS JOIN LATERAL (SELECT a.* FROM credits.account a"
 		"       WHERE a.account_id OPERATOR(pg_catalog.=) k.account_id"
@@ -104,6 +106,10 @@ account_load(const char *name, Account *account)
 	account->holds = spi_int32(0, 19);
 	account->overdraft = spi_amount(0, 20);
 	account->status = Max(account_status(spi_text(0, 17)), account_status(spi_text(0, 18)));
+	account->spending_limits = spi_int32(0, 21);
+	account->version = spi_int64(0, 23);
+	account->has_threshold = !spi_is_null(0, 22);
+	account->threshold = account->has_threshold ? spi_amount(0, 22) : 0;
 }
 
 void
@@ -153,20 +159,47 @@ account_require_payer(const Account *account, const char *what)
 					 account->name);
 }
 
+const char *
+account_status_rule(const Account *account)
+{
+	return account->status == ACCOUNT_FROZEN ? "account_frozen" : "account_suspended";
+}
+
+/* KR006 or KR007: who was suspended, the account or its payer, and why */
 static void
 refuse_status(const Account *account)
 {
+	static SpiPlan plan = {
+		"SELECT a.account, a.reason FROM credits.account a"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND a.user_id OPERATOR(pg_catalog.=) ANY (ARRAY[$1, $2])"
+		"   AND a.status OPERATOR(pg_catalog.=) $3"
+		" ORDER BY a.user_id OPERATOR(pg_catalog.<>) a.account_id LIMIT 1",
+		"llt", NULL
+	};
 	bool		frozen = account->status == ACCOUNT_FROZEN;
+	const char *status = frozen ? "frozen" : "suspended";
+	bool		found;
+	Datum		values[3];
 	StringInfoData facts;
 
-	fact_open(&facts, frozen ? "account_frozen" : "account_suspended");
+	values[0] = Int64GetDatum(account->account_id);
+	values[1] = Int64GetDatum(account->user_id);
+	values[2] = CStringGetTextDatum(status);
+	/* it may have been resumed since it was looked at */
+	found = spi_run(&plan, values, NULL) == 1;
+	fact_open(&facts, account_status_rule(account));
 	fact_text(&facts, "account", account->name);
+	fact_text(&facts, status, found ? spi_text(0, 1) : account->name);
+	fact_text(&facts, "reason", found ? spi_text(0, 2) : NULL);
+	fact_raw(&facts, "options", "[{\"do\": \"contact\"}]");
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(frozen ? ERRCODE_ACCOUNT_FROZEN : ERRCODE_ACCOUNT_SUSPENDED),
-			 errmsg("account \"%s\" is %s", account->name, frozen ? "frozen" : "suspended"),
+			 errmsg("account \"%s\" is %s", account->name, status),
 			 errdetail_internal("%s", facts.data),
-			 errhint("Whoever runs the service can lift that with credits.resume().")));
+			 errhint("Contact whoever runs the service, who can lift that with "
+					 "credits.resume().")));
 }
 
 void
@@ -189,6 +222,22 @@ account_lock(Account *account)
 	static SpiPlan plan = {
 		"UPDATE credits.account AS a SET version = a.version OPERATOR(pg_catalog.+) 1"
 		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1",
+		"l", NULL
+	};
+	Datum		values[1];
+
+	values[0] = Int64GetDatum(account->account_id);
+	spi_run(&plan, values, NULL);
+	account_load(account->name, account);
+}
+
+void
+account_hold(Account *account)
+{
+	static SpiPlan plan = {
+		"SELECT FROM credits.account a"
+		" WHERE a.account_id OPERATOR(pg_catalog.=) $1 AND a.user_id OPERATOR(pg_catalog.=) $1"
+		" FOR NO KEY UPDATE",
 		"l", NULL
 	};
 	Datum		values[1];
@@ -513,6 +562,7 @@ credits_set_clock(PG_FUNCTION_ARGS)
 	account_load(account.name, &account);
 	period_catch_up(&account, account.now);
 	meter_settle_now(&account);
+	alert_check(&account, NULL);
 	if (moves)
 		topup_expire(&account);
 	topup_check_since(&account, posted);

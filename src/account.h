@@ -40,6 +40,10 @@ typedef struct
 	amount128	owed;			/* debts, which its next grants pay */
 	int			holds;			/* the payer has so many open */
 	amount128	overdraft;		/* what captures may leave owed */
+	int64		version;		/* of the payer: rare operations raise it */
+	int			spending_limits;	/* the payer and its children have so many */
+	bool		has_threshold;	/* of billing */
+	amount128	threshold;
 	bool		has_floor;		/* of its auto top-up */
 	amount128	floor;
 	AccountStatus status;
@@ -63,6 +67,9 @@ extern void account_check_at(const Account *account, TimestampTz at, const char 
 /* 22023 unless the account is its own payer */
 extern void account_require_payer(const Account *account, const char *what);
 
+/* Of one that is not active: what refuses it */
+extern const char *account_status_rule(const Account *account);
+
 /* KR006 or KR007 if it may not draw; KR007 if nothing may be given to it */
 extern void account_require_active(const Account *account);
 extern void account_require_unfrozen(const Account *account);
@@ -72,5 +79,8 @@ extern void account_require_unfrozen(const Account *account);
  * again
  */
 extern void account_lock(Account *account);
+
+/* Lock it, and look again, for what leaves it as it is */
+extern void account_hold(Account *account);
 
 #endif							/* CREDITS_ACCOUNT_H */

@@ -2,20 +2,26 @@
  * activity.c
  *	  What happened: a customer's account history.
  *
- * Decided here: that each operation is one row, what it is called and when it was; and that besides
- * there are rows for money that came to no credit, or not yet, and for what runs and is not booked.
+ * Decided here: that each operation is one row, what it is called, when it was, on which invoice it
+ * is; and that besides there are rows for money that came to no credit, or not yet, and for each
+ * period in which something ran that is not booked.
  *
  * Reads take no lock and see what is committed, and what the statement has written so far.
  */
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
 #include "amount.h"
 #include "argument.h"
 #include "clock.h"
+#include "fact.h"
 #include "ledger.h"
+#include "money.h"
+#include "refuse.h"
 #include "spi.h"
 
 PG_FUNCTION_INFO_V1(credits_activity);
@@ -38,6 +44,8 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	"       string_agg(DISTINCT e.resource, ', ' ORDER BY e.resource) AS resource,"                \
 	"       count(DISTINCT ROW(l.user_id, l.resource, l.item)) AS things,"                         \
 	"       min(e.note) AS note, min(e.key) AS key, min(e.returns) AS returns,"                    \
+	"       min(COALESCE(e.late_at, e.at))"                                                        \
+	"         FILTER (WHERE e.kind IN ('draw', 'capture', 'return')) AS billed,"                    \
 	"       min(e.bucket_id) FILTER (WHERE e.piece = e.telling) AS bucket_id"                      \
 	"  FROM (SELECT x.*, min(x.piece) OVER op AS first,"                                           \
 	"               COALESCE(min(x.piece) FILTER (WHERE x.amount <> '0') OVER op,"                 \
@@ -58,6 +66,11 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	"  FROM credits.deposit d"                                                                     \
 	" WHERE d.account_id = $1 AND ($2 = $1 OR d.user_id = $2)"                                     \
 	"   AND d.status IN ('pending', 'failed', 'expired')"
+
+/* What runs and is not booked: $6 has a row for each period */
+#define RUNNING                                                                                    \
+	"SELECT t.at, 'usage', t.description, -t.amount, 'accumulating', NULL, NULL, 0"                \
+	"  FROM jsonb_to_recordset($6) t (at timestamptz, description text, amount credits.amount)"
 
 /* What is held now */
 #define HOLDS                                                                                      \
@@ -88,7 +101,8 @@ static SpiPlan activity_plan = {
 	"                             THEN COALESCE(b.note, d.pack) END), '') AS description,"
 	"               o.amount, 'completed' AS status,"
 	"               COALESCE(CASE WHEN o.kind = 'grant' AND d.bucket_id = b.id"
-	"                             THEN COALESCE(d.invoice, d.reference) END, o.key) AS reference,"
+	"                             THEN COALESCE(d.invoice, d.reference) END,"
+	"                        'invoice ' || i.id, o.key) AS reference,"
 	"               o.operation, 0::bigint AS deposit"
 	"          FROM (" OPERATIONS ") o"
 	"          JOIN credits.bucket b ON b.account_id = $1 AND b.id = o.bucket_id"
@@ -96,35 +110,130 @@ static SpiPlan activity_plan = {
 	"          LEFT JOIN LATERAL (SELECT u.quantity FROM credits.usage_line u"
 	"                WHERE u.account_id = $1 AND u.operation = o.operation"
 	"                  AND u.line = 1) l ON true"
+	"          LEFT JOIN credits.invoice i ON i.account_id = $1 AND o.billed >= i.starts_at"
+	"                                     AND o.billed < i.ends_at"
 	"        UNION ALL " DEPOSITS
 	"        UNION ALL " HOLDS
-	"        UNION ALL"
-	"        SELECT $5, 'usage', 'running', -$6, 'accumulating', NULL, NULL, 0 WHERE $6 > '0') r"
+	"        UNION ALL " RUNNING ") r"
 	" WHERE ($3 IS NULL OR r.at >= $3) AND ($4 IS NULL OR r.at < $4)"
 	" ORDER BY r.at, r.operation, r.deposit",
-	"llzzza", NULL
+	"llzzzj", NULL
 };
 
-/* What runs of the account, of a payer with its children, has cost by now and is not booked yet */
-static amount128
-activity_accrued(Account *account)
+/*
+ * What runs.
+ */
+static int
+compare_names(const void *a, const void *b)
 {
+	return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Described as the operation will be that books it */
+static char *
+running_text(const char **resources, int count, const Meter *one)
+{
+	StringInfoData text;
+	int			i;
+
+	initStringInfo(&text);
+	qsort(resources, count, sizeof(char *), compare_names);
+	for (i = 0; i < count; i++)
+	{
+		if (i == 0 || strcmp(resources[i], resources[i - 1]) != 0)
+			appendStringInfo(&text, "%s%s", i > 0 ? ", " : "", resources[i]);
+	}
+	if (count > 1)
+		appendStringInfo(&text, " of %d things", count);
+	else
+		appendStringInfo(&text, " x %s", money_text(one->usage.quantity_numeric));
+	return text.data;
+}
+
+/* What the account's meters, of a payer its children's too, have used since the last time */
+static void
+running_add(StringInfo rows, const Account *account, TimestampTz since, const MeterList *meters,
+			amount128 *before)
+{
+	const char **resources = palloc(sizeof(char *) * Max(meters->count, 1));
+	TimestampTz first = DT_NOEND;
+	const Meter *one = NULL;
+	amount128	sum = 0;
+	int			count = 0;
+	int			i;
+
+	for (i = 0; i < meters->count; i++)
+	{
+		const Meter *meter = &meters->items[i];
+		TimestampTz from = Max(since, meter->was_settled_to);
+		amount128	used = meter->accrued - before[i];
+
+		before[i] = meter->accrued;
+		if (meter->settled_to <= from || (account->user_id != account->account_id &&
+										  meter->usage.user_id != account->user_id))
+			continue;
+		one = meter;
+		resources[count++] = meter->usage.resource;
+		first = Min(first, from);
+		sum = amount_plus(sum, used);
+	}
+	if (sum == 0)
+		return;
+	appendStringInfoString(rows, rows->len > 1 ? ", {" : "{");
+	fact_text(rows, "description", running_text(resources, count, one));
+	fact_instant(rows, "at", first);
+	fact_amount(rows, "amount", sum);
+	fact_close(rows);
+}
+
+/* From where on something is not booked */
+static TimestampTz
+running_since(const MeterList *meters)
+{
+	TimestampTz since = DT_NOEND;
+	int			i;
+
+	for (i = 0; i < meters->count; i++)
+		since = Min(since, meters->items[i].was_settled_to);
+	return since;
+}
+
+/* A JSON array of what runs and is not booked, an object for each period in which it ran */
+static char *
+activity_running(Account *account)
+{
+	Account		looked = *account;
+	StringInfoData rows;
 	Settlement	settlement;
 	Book		book = {0};
-	amount128	sum = 0;
+	amount128  *before;
+	TimestampTz since;
 	int			i;
 
 	if (account->meters == 0)
-		return 0;
-	ledger_look(account, true, account->now, &book, &settlement);
-	for (i = 0; i < settlement.meters.count; i++)
+		return "[]";
+	initStringInfo(&rows);
+	appendStringInfoChar(&rows, '[');
+	ledger_look(&looked, true, account->now, &book, &settlement);
+	since = running_since(&settlement.meters);
+	before = palloc0(sizeof(amount128) * Max(settlement.meters.count, 1));
+	for (i = 0; i < book.count; i++)
 	{
-		const Meter *meter = &settlement.meters.items[i];
+		TimestampTz ends_at = book.periods[i].ends_at;
+		Settlement	then;
+		Book		past = {0};
 
-		if (account->user_id == account->account_id || meter->usage.user_id == account->user_id)
-			sum = amount_plus(sum, meter->accrued);
+		if (ends_at <= since || ends_at > account->now)
+			continue;
+		CHECK_FOR_INTERRUPTS();
+		looked = *account;
+		ledger_look(&looked, true, ends_at, &past, &then);
+		running_add(&rows, account, since, &then.meters, before);
+		since = ends_at;
 	}
-	return sum;
+	running_add(&rows, account, since, &settlement.meters, before);
+	appendStringInfoChar(&rows, ']');
+	return rows.data;
 }
 
 /* Arguments: account, since, until */
@@ -145,12 +254,15 @@ credits_activity(PG_FUNCTION_ARGS)
 		values[i + 1] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
 		nulls[i + 1] = PG_ARGISNULL(i) ? 'n' : ' ';
 	}
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2) &&
+		PG_GETARG_TIMESTAMPTZ(2) < PG_GETARG_TIMESTAMPTZ(1))
+		refuse_value("until", "is before \"since\"", timestamptz_to_str(PG_GETARG_TIMESTAMPTZ(2)));
 	spi_begin(&scope);
 	account_load(name, &account);
 	values[0] = Int64GetDatum(account.account_id);
 	values[1] = Int64GetDatum(account.user_id);
 	values[4] = TimestampTzGetDatum(account.now);
-	values[5] = AmountGetDatum(activity_accrued(&account));
+	values[5] = DirectFunctionCall1(jsonb_in, CStringGetDatum(activity_running(&account)));
 	spi_return_set(fcinfo, &activity_plan, values, nulls);
 	spi_end(&scope);
 	return (Datum) 0;

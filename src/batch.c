@@ -7,9 +7,9 @@
  * usage.c's.
  *
  * Locks: keys first, in the order (payer, user, key); then each payer's account, if a period is
- * due, meters run, or a price counts what is used; its counters; its buckets in draw order;
- * payers in id order; last, what topup.c locks, in id order too.  Two batches never wait for each
- * other in a circle.
+ * due, meters run, it has spending limits, or a price counts what is used; its counters; its
+ * buckets in draw order; payers in id order; last, what topup.c locks, in id order too.  Two
+ * batches never wait for each other in a circle.
  */
 #include "postgres.h"
 
@@ -20,6 +20,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "batch.h"
 #include "charge.h"
@@ -185,6 +186,7 @@ typedef struct
 	Account		account;
 	BucketSet	set;
 	Pricing		pricing;
+	Spending   *spending;
 	int64	   *floors;			/* payers so far whose balance has a floor */
 	int			floor_count;
 	int			floor_room;
@@ -202,6 +204,9 @@ batch_begin_payer(Batch *batch, BatchTurn *turn, int64 payer, StoreWriter *write
 	account_load_payer(payer, &turn->account);
 	pricing_begin(&turn->pricing, &turn->account, &turn->set);
 	turn->pricing.writer = writer;
+	if (turn->account.spending_limits > 0)
+		account_hold(&turn->account);
+	turn->spending = spending_begin(&turn->account);
 	if (batch->counting != NULL)
 		pricing_lock_prices(&turn->pricing, &turn->account, batch->counting);
 	meter_settle_now(&turn->account);
@@ -242,11 +247,13 @@ batch_end_payer(Batch *batch, BatchTurn *turn)
 			store_write_bucket(&turn->account, &turn->set.items[i]);
 	}
 	pricing_write(&turn->pricing);
+	spending_write(turn->spending);
+	alert_check(&turn->account, &turn->set);
 }
 
 /* KR006 or KR007 as it is now: nobody is suspended whose payer's buckets are locked */
 static void
-batch_require_active(Batch *batch, const BatchRow *row)
+batch_require_active(Batch *batch, const BatchTurn *turn, const BatchRow *row)
 {
 	BatchAccount *entry = hash_search(batch->accounts, row->account, HASH_FIND, NULL);
 	Account		account;
@@ -255,6 +262,13 @@ batch_require_active(Batch *batch, const BatchRow *row)
 		return;
 	account_load(row->account, &account);
 	account_require_active(&account);
+	if (account.spending_limits > 0 && turn->spending == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not bill the usage: a spending limit was set meanwhile"),
+				 errdetail("Account \"%s\" had none when its buckets were locked.",
+						   account.payer),
+				 errhint("Retry the transaction.")));
 	entry->active = true;
 }
 
@@ -262,9 +276,10 @@ static void
 batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer)
 {
 	Booking		booking = {0};
+	DrawVerdict verdict;
 	Receipt		receipt;
 
-	batch_require_active(batch, row);
+	batch_require_active(batch, turn, row);
 	turn->account.name = row->account;
 	booking.account = &turn->account;
 	booking.user_id = row->user_id;
@@ -276,10 +291,14 @@ batch_bill_row(Batch *batch, BatchTurn *turn, BatchRow *row, StoreWriter *writer
 	booking.usage = &row->usage;
 	booking.prices = batch_prices(batch, row->usage.resource);
 	booking.pricing = &turn->pricing;
+	booking.spending = turn->spending;
 	row->usage.account = row->account;
 	row->usage.user_id = row->user_id;
 	booking_price(&booking, &turn->set);
-	if (booking_decide(&booking, &turn->set) != DRAW_COVERED)
+	verdict = booking_decide(&booking, &turn->set);
+	if (verdict == DRAW_LIMITED)
+		spending_refuse(turn->spending, &turn->account, booking.charged);
+	if (verdict != DRAW_COVERED)
 	{
 		booking_confirm_short(&booking, &turn->set);
 		refuse_short(&turn->account, &turn->set, booking.short_at, booking.resource,

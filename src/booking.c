@@ -8,8 +8,9 @@
  * booking_post(); a quote stops before the latter.  What things cost is price.c's, which
  * buckets pay draw.c's.
  *
- * Locks: see store.c.  A refusal is decided on committed rows without waiting for anybody; what
- * is drawn is decided on locked ones.
+ * Locks: see store.c; where there are spending limits, the account before (spending.c).  A
+ * refusal is decided on committed rows without waiting for anybody, but of an account with spending
+ * limits; what is drawn is decided on locked ones.
  */
 #include "postgres.h"
 
@@ -47,12 +48,14 @@ booking_since(const Booking *booking)
 
 /*
  * The instants strictly inside the line at which a bucket that may pay for it comes to life or
- * dies, sorted, then its end
+ * dies, or a window of a limit ends, sorted, then its end
  */
 static TimestampTz *
-booking_edges(const BucketSet *set, const UsageLine *line, int *count)
+booking_edges(Spending *spending, BucketSet *set, const UsageLine *line, int *count)
 {
-	TimestampTz *edges = palloc((2 * set->count + 1) * sizeof(TimestampTz));
+	int			room = 2 * set->count + 1;
+	TimestampTz *edges = palloc(room * sizeof(TimestampTz));
+	TimestampTz at = line->at;
 	int			i;
 
 	*count = 0;
@@ -67,6 +70,16 @@ booking_edges(const BucketSet *set, const UsageLine *line, int *count)
 		if (bucket->expires_at > line->at && bucket->expires_at < line->until)
 			edges[(*count)++] = bucket->expires_at;
 	}
+	while (spending != NULL &&
+		   (at = spending_edge(spending, set, line->usage->user_id, at)) < line->until)
+	{
+		if (*count + 1 == room)
+		{
+			room *= 2;
+			edges = repalloc(edges, room * sizeof(TimestampTz));
+		}
+		edges[(*count)++] = at;
+	}
 	qsort(edges, *count, sizeof(TimestampTz), clock_compare);
 	edges[(*count)++] = line->until;
 	return edges;
@@ -76,15 +89,27 @@ DrawVerdict
 booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost, int line,
 			 TimestampTz booked_at, int *from)
 {
-	const char *resource = line == 0 ? booking->resource
-		: booking->lines.items[line - 1].usage->resource;
+	const UsageLine *used = line == 0 ? NULL : &booking->lines.items[line - 1];
+	const char *resource = used == NULL ? booking->resource : used->usage->resource;
+	int64		user_id = used == NULL ? booking->user_id : used->usage->user_id;
+	DrawMark	mark = draw_mark(&booking->pieces);
 	DrawVerdict verdict;
 	Bucket	   *flex;
 
 	booking->short_at = at;
+	/* what is late is drawn as one, but was used over its time */
+	if (used != NULL && used->late && used->usage->has_until && !used->usage->metered
+		? !booking_spend_line(booking, set, used)
+		: !booking_spend(booking, set, user_id, booked_at, cost))
+	{
+		draw_undo_to(set, &booking->pieces, mark);
+		return DRAW_LIMITED;
+	}
 	verdict = draw_event(set, at, resource, cost, line, booked_at, from,
 						 &booking->pieces, &booking->short_by);
 	/* what has no cap ends where the type does */
+	if (verdict == DRAW_SHORT)
+		draw_undo_to(set, &booking->pieces, mark);
 	flex = verdict == DRAW_SHORT ? bucket_flex(set, at) : NULL;
 	if (flex != NULL && flex->uncapped && !flex->skipped && !booking->settles)
 		amount_overflow();
@@ -99,7 +124,7 @@ booking_draw_segments(Booking *booking, BucketSet *set, const UsageLine *line, i
 	TimestampTz at = line->at;
 	int			from = 0;
 	int			count;
-	TimestampTz *edges = booking_edges(set, line, &count);
+	TimestampTz *edges = booking_edges(booking->spending, set, line, &count);
 	int			i;
 
 	for (i = 0; i < count && verdict == DRAW_COVERED; i++)
@@ -123,6 +148,7 @@ booking_give_back(Booking *booking, BucketSet *set, int number)
 	const UsageLine *line = &booking->lines.items[number - 1];
 	int			i;
 
+	booking_unspend(booking, set, line);
 	for (i = 0; i < booking->back.count; i++)
 	{
 		const GiveBackPart *part = &booking->back.items[i];
@@ -172,10 +198,11 @@ booking_sum(const UsageLines *lines)
 }
 
 static bool
-booking_is_below_least(const Booking *booking, const BucketSet *set)
+booking_is_below_least(const Booking *booking, BucketSet *set)
 {
 	return booking->begins && booking->prices->has_least && !booking->lines.items[0].late &&
-		draw_available(set, booking->at, booking->resource) < booking->prices->least_balance;
+		booking_available(booking, set, booking->user_id, booking->at, booking->resource) <
+		booking->prices->least_balance;
 }
 
 DrawVerdict
@@ -184,8 +211,10 @@ booking_decide(Booking *booking, BucketSet *set)
 	DrawVerdict verdict = DRAW_COVERED;
 	int			i;
 
-	booking->pieces.count = 0;
-	booking->charged = booking->amount;
+	draw_clear(&booking->pieces);
+	booking->charged = booking->usage == NULL ? booking->amount : booking_sum(&booking->lines);
+	if (booking->asks && booking->account->status != ACCOUNT_ACTIVE)
+		return DRAW_INACTIVE;
 	if (booking->usage == NULL)
 	{
 		bool		late = booking_is_late(booking, set, booking->at);
@@ -196,7 +225,6 @@ booking_decide(Booking *booking, BucketSet *set)
 	}
 	else
 	{
-		booking->charged = booking_sum(&booking->lines);
 		if (booking_is_below_least(booking, set))
 			return DRAW_BELOW_LEAST;
 		for (i = 0; i < booking->lines.count && verdict == DRAW_COVERED; i++)
@@ -214,87 +242,30 @@ booking_horizon(const Booking *booking)
 	return Min(booking->account->opens_at, booking->account->closes_at);
 }
 
-/*
- * An `at` that was not given is read after the lock: never before a draw that committed while
- * we waited
- */
-static void
-booking_retime(Booking *booking, TimestampTz latest)
-{
-	TimestampTz at = Min(Max(clock_wall(), booking->at), latest);
-	int			i;
-
-	booking->at = booking->account->now = at;
-	if (booking->usage != NULL)
-	{
-		booking->usage->at = at;
-		booking->lines.items[0].at = booking->lines.items[0].until = at;
-	}
-	for (i = 0; i < booking->pieces.count; i++)
-		booking->pieces.items[i].at = at;
-}
-
-static bool
-booking_is_wall_now(const Booking *booking)
-{
-	return !booking->at_given && !booking->account->has_clock;
-}
-
-/*
- * Others drew while we waited for the bucket we took from: see what they left, so that the
- * balance is the balance
- */
-static void
-booking_look_again(Booking *booking, BucketSet *set, const Bucket *taken)
-{
-	BucketSet	fresh = {0};
-	Bucket	   *bucket;
-	int			i;
-
-	store_load_buckets(booking->account, booking_since(booking), &fresh);
-	bucket = bucket_find(&fresh, taken->id);
-	if (bucket == NULL)
-	{
-		/* this draw has used it up, and so closed it */
-		*bucket_add(&fresh) = *taken;
-		bucket_sort(&fresh);
-		bucket = bucket_find(&fresh, taken->id);
-	}
-	*bucket = *taken;
-	for (i = 0; i < booking->pieces.count; i++)
-		booking->pieces.items[i].bucket = bucket - fresh.items;
-	*set = fresh;
-}
-
-/* The common case: one bucket pays for all, and nobody has it: one conditional update */
+/* The common case: one bucket pays for all, nobody has it, and it is as it was looked at */
 static bool
 booking_take_one(Booking *booking, BucketSet *set)
 {
 	const DrawPieces *pieces = &booking->pieces;
 	Bucket	   *bucket = &set->items[pieces->items[0].bucket];
-	Bucket	   *flex = bucket_flex(set, booking->account->now);
-	int64		seq = bucket->seq;
 	int			i;
 
-	/* what is counted is locked before any bucket */
-	if (booking->pricing != NULL && !pricing_holds_nothing(booking->pricing))
+	/* the account was changed between reading it and its buckets */
+	if (set->version != booking->account->version)
+		return false;
+	/* what is counted is locked before any bucket, and stays at its instant */
+	if (booking->spending != NULL ||
+		(booking->pricing != NULL && !pricing_holds_nothing(booking->pricing)))
 		return false;
 	for (i = 1; i < pieces->count; i++)
 	{
 		if (pieces->items[i].bucket != pieces->items[0].bucket)
 			return false;
 	}
-	if (!store_take(booking->account, bucket, bucket->drawn, pieces->count,
-					booking_is_wall_now(booking)))
+	/* an instant that was not given is now */
+	if (!booking->at_given && !booking->account->has_clock && bucket->expires_at <= clock_wall())
 		return false;
-	if (bucket->seq != seq)
-	{
-		if (booking_is_wall_now(booking))
-			booking_retime(booking, Min(Min(bucket->expires_at, flex->expires_at),
-										booking_horizon(booking)) - 1);
-		booking_look_again(booking, set, bucket);
-	}
-	return true;
+	return store_take(bucket);
 }
 
 /*
@@ -308,7 +279,8 @@ booking_refresh(Booking *booking, BucketSet *set)
 	Bucket	   *flex;
 
 	account_load(booking->account->name, booking->account);
-	account_require_active(booking->account);
+	if (!booking->asks)
+		account_require_active(booking->account);
 	flex = bucket_flex(set, before);
 	if (flex != NULL && !booking->account->has_clock)
 		booking->account->now =
@@ -343,6 +315,42 @@ booking_confirm_short(Booking *booking, BucketSet *set)
 			 errmsg("could not decide the draw: a concurrent transaction is changing a bucket"),
 			 errdetail("What is left without that bucket does not cover the cost."),
 			 errhint("Retry the transaction.")));
+}
+
+/* What was seen of counters and limits may be others' by now */
+static void
+booking_let_go(Booking *booking)
+{
+	if (booking->pricing != NULL)
+		pricing_let_go(booking->pricing);
+	spending_forget(booking->spending);
+}
+
+/* Of a payer with limits each draw holds the account: true if that has to be had first */
+static bool
+booking_is_limited_anew(const Booking *booking)
+{
+	return booking->account->spending_limits > 0 && booking->spending == NULL;
+}
+
+static void
+booking_lock_account(Booking *booking, BucketSet *set)
+{
+	account_hold(booking->account);
+	booking_refresh(booking, set);
+	booking->spending = spending_begin(booking->account);
+}
+
+/* The account as it is after what was done first, which has locked it */
+static void
+booking_begin_anew(Booking *booking, BucketSet *set)
+{
+	memset(set, 0, sizeof(*set));
+	booking_refresh(booking, set);
+	booking_let_go(booking);
+	if (booking_is_limited_anew(booking))
+		booking->spending = spending_begin(booking->account);
+	store_load_buckets(booking->account, booking_since(booking), set);
 }
 
 /* What is counted is locked before buckets are, which whatever is done first may do */
@@ -386,11 +394,7 @@ booking_settle_first(Booking *booking, BucketSet *set)
 	booking_lock_counters(booking);
 	meter_settle_now(booking->account);
 	booking->meters = NULL;
-	memset(set, 0, sizeof(*set));
-	booking_refresh(booking, set);
-	if (booking->pricing != NULL)
-		pricing_let_go(booking->pricing);
-	store_load_buckets(booking->account, booking_since(booking), set);
+	booking_begin_anew(booking, set);
 	return DRAW_COVERED;
 }
 
@@ -407,8 +411,7 @@ booking_load(Booking *booking, BucketSet *set)
 	store_load_buckets(account, booking_since(booking), set);
 	while (!period_is_current(account, set, booking_last(booking)))
 	{
-		if (booking->pricing != NULL)
-			pricing_let_go(booking->pricing);
+		booking_let_go(booking);
 		period_imagine(account, set, booking_last(booking));
 		booking_price(booking, set);
 		verdict = booking_decide(booking, set);
@@ -416,9 +419,7 @@ booking_load(Booking *booking, BucketSet *set)
 			return verdict;
 		booking_lock_counters(booking);
 		period_catch_up(account, booking_last(booking));
-		memset(set, 0, sizeof(*set));
-		booking_refresh(booking, set);
-		store_load_buckets(account, booking_since(booking), set);
+		booking_begin_anew(booking, set);
 	}
 	if (account->meters > 0)
 	{
@@ -447,14 +448,18 @@ booking_is_held(const Booking *booking, BucketSet *set)
 	return held;
 }
 
-/* Look again, and decide again */
-static void
+/* Look again, and decide again, if that can be decided */
+static bool
 booking_look(Booking *booking, BucketSet *set, DrawVerdict *verdict)
 {
 	booking_refresh(booking, set);
+	/* a limit that was set meanwhile is not asked before the account is held: begin again */
+	if (booking_is_limited_anew(booking))
+		return false;
 	store_load_buckets(booking->account, booking_since(booking), set);
 	booking_price(booking, set);
 	*verdict = booking_decide(booking, set);
+	return true;
 }
 
 /*
@@ -468,7 +473,8 @@ booking_lock(Booking *booking, BucketSet *set, DrawVerdict *verdict)
 	{
 		pricing_lock(booking->pricing, booking->account);
 		draw_undo(set, &booking->pieces);
-		booking_look(booking, set, verdict);
+		if (!booking_look(booking, set, verdict))
+			return false;
 	}
 	while (*verdict == DRAW_COVERED && !booking_is_held(booking, set))
 	{
@@ -476,7 +482,8 @@ booking_lock(Booking *booking, BucketSet *set, DrawVerdict *verdict)
 		draw_undo(set, &booking->pieces);
 		if (!store_lock_wanted(booking->account, set) && !IsolationUsesXactSnapshot())
 			return false;
-		booking_look(booking, set, verdict);
+		if (!booking_look(booking, set, verdict))
+			return false;
 	}
 	/* another counter than those that are held: begin again */
 	return booking->pricing == NULL || pricing_is_held(booking->pricing);
@@ -499,9 +506,9 @@ booking_hold(Booking *booking, BucketSet *set)
 	}
 }
 
-/* Post what was decided; `held`: and write the buckets, which the one-bucket path has written */
+/* Post what was decided, and write the buckets */
 static void
-booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
+booking_write(Booking *booking, BucketSet *set, Receipt *receipt)
 {
 	StoreWriter *writer;
 	int			i;
@@ -509,18 +516,20 @@ booking_write(Booking *booking, BucketSet *set, bool held, Receipt *receipt)
 	if (booking->holds)
 	{
 		booking_hold(booking, set);
+		spending_touch(booking->spending);
 		return;
 	}
 	writer = store_writer_open(false);
 	booking_post(booking, set, writer, receipt);
 	store_writer_close(writer);
-	for (i = 0; i < set->count && held; i++)
+	for (i = 0; i < set->count; i++)
 	{
 		if (set->items[i].entries > 0)
 			store_write_bucket(booking->account, &set->items[i]);
 	}
 	if (booking->pricing != NULL)
 		pricing_write(booking->pricing);
+	spending_write(booking->spending);
 }
 
 /*
@@ -542,7 +551,7 @@ booking_write_or_undo(Booking *booking, BucketSet *set,
 		done = booking_lock(booking, set, verdict);
 		if (done && *verdict == DRAW_COVERED)
 		{
-			booking_write(booking, set, true, receipt);
+			booking_write(booking, set, receipt);
 			ReleaseCurrentSubTransaction();
 		}
 		else
@@ -580,8 +589,9 @@ booking_take_many(Booking *booking, BucketSet *set, Receipt *receipt)
 	while (!booking_write_or_undo(booking, set, &verdict, receipt))
 	{
 		memset(set, 0, sizeof(*set));
-		if (booking->pricing != NULL)
-			pricing_let_go(booking->pricing);
+		booking_let_go(booking);
+		if (booking_is_limited_anew(booking))
+			booking_lock_account(booking, set);
 		store_load_buckets(booking->account, booking_since(booking), set);
 		booking_price(booking, set);
 		verdict = booking_decide(booking, set);
@@ -594,12 +604,15 @@ booking_take_many(Booking *booking, BucketSet *set, Receipt *receipt)
 DrawVerdict
 booking_book(Booking *booking, BucketSet *set, Receipt *receipt)
 {
-	DrawVerdict verdict = booking_load(booking, set);
+	DrawVerdict verdict;
 
+	if (booking_is_limited_anew(booking))
+		booking_lock_account(booking, set);
+	verdict = booking_load(booking, set);
 	if (verdict != DRAW_COVERED)
 		return verdict;
-	if (booking->holds || !booking_take_one(booking, set))
+	if (!booking_take_one(booking, set))
 		return booking_take_many(booking, set, receipt);
-	booking_write(booking, set, false, receipt);
+	booking_write(booking, set, receipt);
 	return DRAW_COVERED;
 }

@@ -7,6 +7,7 @@
 
 #include "draw.h"
 #include "giveback.h"
+#include "spending.h"
 #include "store.h"
 
 typedef struct
@@ -30,7 +31,9 @@ typedef struct
 	Usage	   *usage;
 	const PriceList *prices;
 	bool		begins;			/* the resource's least balance must be there */
+	bool		asks;			/* a suspended account is a verdict, not an error */
 	Pricing    *pricing;
+	Spending   *spending;		/* limits on it; NULL: none */
 	UsageLines	lines;
 	GiveBackParts back;
 	struct Settlement *meters;	/* of an account with running ones: what they have used */
@@ -95,6 +98,20 @@ extern amount128 booking_sum(const UsageLines *lines);
 /* Take for one line, from the instant whose buckets pay */
 extern DrawVerdict booking_draw(Booking *booking, BucketSet *set, TimestampTz at, amount128 cost,
 								int line, TimestampTz booked_at, int *from);
+
+/* All that could be drawn by a user at an instant, overage included, within the limits on it */
+extern amount128 booking_available(const Booking *booking, BucketSet *set, int64 user_id,
+								   TimestampTz at, const char *resource);
+
+/*
+ * Count what a user draws at an instant of its own, or for a whole line, against the limits on the
+ * user: false if one does not let it, with some of it counted, to be undone.  What a line gives
+ * back is off the windows that it lies in.
+ */
+extern bool booking_spend(Booking *booking, BucketSet *set, int64 user_id, TimestampTz at,
+						  amount128 cost);
+extern bool booking_spend_line(Booking *booking, BucketSet *set, const UsageLine *line);
+extern void booking_unspend(Booking *booking, BucketSet *set, const UsageLine *line);
 
 /* Give back for one line, by its number */
 extern void booking_give_back(Booking *booking, BucketSet *set, int number);

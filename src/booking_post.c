@@ -36,6 +36,9 @@ booking_accrue(Booking *booking, BucketSet *set)
 	{
 		booking->meters = palloc(sizeof(Settlement));
 		settlement_begin(booking->meters, booking->account, set);
+		/* both count against the same limits */
+		if (booking->spending != NULL)
+			booking->meters->booking.spending = booking->spending;
 	}
 	settlement_decide(booking->meters, set, booking->account->now, true);
 }

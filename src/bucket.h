@@ -7,6 +7,7 @@
 
 #include "account.h"
 #include "datatype/timestamp.h"
+#include "storage/itemptr.h"
 #include "value.h"
 
 typedef struct
@@ -24,12 +25,18 @@ typedef struct
 	TimestampTz effective_at;
 	TimestampTz expires_at;		/* infinity: never */
 	int64		seq;			/* entries posted so far */
+	ItemPointerData row;		/* where it was loaded from; invalid: it was not */
+	TransactionId writer;		/* of the version that was loaded */
 	int			scopes;			/* 0: may pay for anything */
 	char	  **scope;
 	int64		subscription;	/* that granted it, or from which it was carried over; 0: none */
 	int64		rolled_from;	/* 0: it is no rollover of ours */
 	const char *class;			/* where it is known */
 	const char *note;
+	bool		included;		/* it is of class included */
+	bool		watched;		/* of a flex bucket: alert rules were looked at in its period */
+	int64	   *told;			/* then: what became of them */
+	int			told_count;
 	Datum		shown_cost;		/* as the row has it, for reads; 0: NULL */
 	Datum		shown_scope;
 
@@ -55,6 +62,7 @@ typedef struct
 	int			count;
 	int			room;
 	int			first;			/* those before it are empty */
+	int64		version;		/* the payer's, as of when they were loaded */
 } BucketSet;
 
 /* Total: -1 if a is drawn before b */

@@ -109,7 +109,10 @@ change_require_not_ahead(const Change *change)
 					 "Set its clock to where its bookings are first, with credits.set_clock().");
 }
 
-/* What is cut must not have been used: no draw at or after `at`, no line that reaches past it */
+/*
+ * What is cut must not have been used: no draw at or after `at`, no line that reaches past it, nor
+ * what is held since and may be captured
+ */
 void
 change_require_unused(const Change *change)
 {
@@ -122,7 +125,9 @@ change_require_unused(const Change *change)
 		"   AND e.kind OPERATOR(pg_catalog.=) ANY ('{draw,capture}'::pg_catalog.text[])"
 		"   AND e.booked_at OPERATOR(pg_catalog.>=) $3 AND e.booked_at OPERATOR(pg_catalog.<) $4"
 		"   AND (COALESCE(e.late_at, e.at) OPERATOR(pg_catalog.>=) $2"
-		"        OR (e.late_at IS NULL AND l.until OPERATOR(pg_catalog.>) $2)) LIMIT 1",
+		"        OR (e.late_at IS NULL AND l.until OPERATOR(pg_catalog.>) $2))"
+		" UNION ALL SELECT FROM credits.hold_part p WHERE p.account_id OPERATOR(pg_catalog.=) $1"
+		"   AND p.ended_at IS NULL AND p.at OPERATOR(pg_catalog.>=) $2 LIMIT 1",
 		"lzzz", NULL
 	};
 	Datum		values[4];
@@ -312,8 +317,10 @@ change_cut(Change *change)
 		const Bucket *bucket = &book->set.items[i];
 		const Subscription *by = subscription_find(&book->subscriptions, bucket->subscription);
 
+		/* what is held of overage goes to the period that begins here (period_open) */
 		if (bucket->postpaid && bucket_alive(bucket, change->at))
-			cut_bucket(change, bucket, change->at, change->at == bucket->effective_at);
+			cut_bucket(change, bucket, change->at,
+					   change->at == bucket->effective_at && bucket->held == 0);
 		else if (by != NULL && by->plan != NULL && bucket->rolled_from == 0 &&
 				 bucket->expires_at > change->at)
 			cut_bucket(change, bucket, Max(change->at, bucket->effective_at), false);

@@ -15,6 +15,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "booking.h"
@@ -114,8 +115,10 @@ receipt_refused(const Booking *booking, BucketSet *set, DrawVerdict verdict, Rec
 	nothing.operation = 0;
 	nothing.charged = 0;
 	booking_receipt(&nothing, set, receipt);
-	receipt->status = verdict == DRAW_BELOW_LEAST ? "minimum_not_met"
-		: refuse_is_cap(set, booking->short_at) ? "cap_reached" : "insufficient_credits";
+	receipt->status = verdict == DRAW_INACTIVE ? account_status_rule(booking->account)
+		: verdict == DRAW_BELOW_LEAST ? "minimum_not_met"
+		: verdict == DRAW_LIMITED || refuse_is_cap(set, booking->short_at) ? "cap_reached"
+		: "insufficient_credits";
 }
 
 /*
@@ -166,20 +169,28 @@ charge_book(Booking *booking, Request *request, bool try, Receipt *receipt)
 			return;
 		}
 	}
-	account_require_active(booking->account);
+	booking->asks = try;
+	if (!try)
+		account_require_active(booking->account);
 	charge_judge(booking, &prices);
 	pricing_begin(&pricing, booking->account, &set);
 	booking->pricing = &pricing;
 	verdict = booking_book(booking, &set, receipt);
 	if (verdict == DRAW_COVERED)
 	{
+		alert_check(booking->account, &set);
 		/* drawn now, the receipt says what is left: no need to look */
 		if (booking->at_given || receipt->balance < booking->account->floor)
 			topup_check(booking->account);
 		return;
 	}
 	if (!try && verdict == DRAW_BELOW_LEAST)
-		refuse_least(booking->account, &set, booking->at, booking->resource, prices.least_balance);
+		refuse_least(booking->account, &set, booking->at,
+					 booking_available(booking, &set, booking->user_id, booking->at,
+									   booking->resource),
+					 booking->resource, prices.least_balance);
+	if (!try && verdict == DRAW_LIMITED)
+		spending_refuse(booking->spending, booking->account, booking->charged);
 	if (!try)
 		refuse_short(booking->account, &set, booking->short_at, booking->resource, booking->charged,
 					 booking->short_by);
@@ -349,11 +360,13 @@ credits_quote(PG_FUNCTION_ARGS)
 	charge_read(fcinfo, &name, &usage);
 	spi_begin(&scope);
 	charge_prepare(&booking, &usage, name, &account);
+	booking.asks = true;
 	charge_judge(&booking, &prices);
 	store_load_buckets(&account, booking_since(&booking), &set);
 	period_imagine(&account, &set, booking_last(&booking));
 	pricing_begin(&pricing, &account, &set);
 	booking.pricing = &pricing;
+	booking.spending = spending_begin(&account);
 	booking_price(&booking, &set);
 	verdict = DRAW_COVERED;
 	if (account.meters > 0)

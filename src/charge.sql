@@ -21,7 +21,7 @@ COMMENT ON COLUMN credits.receipt.charged IS 'Credits it costs: credits + overag
 COMMENT ON COLUMN credits.receipt.credits IS 'Of these, drawn from buckets that are paid for or given.';
 COMMENT ON COLUMN credits.receipt.overage IS 'Of these, drawn post-paid.';
 COMMENT ON COLUMN credits.receipt.balance IS 'What is left afterwards in all buckets alive at that time, without overage.';
-COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also insufficient_credits and cap_reached.';
+COMMENT ON COLUMN credits.receipt.status IS 'completed; of try_ and quote also what refuses it: insufficient_credits, cap_reached, minimum_not_met, account_suspended or account_frozen.';
 COMMENT ON COLUMN credits.receipt.replayed IS 'True if the key was answered before and this is that answer.';
 
 CREATE FUNCTION credits.consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
@@ -32,7 +32,7 @@ COMMENT ON FUNCTION credits.consume(text, credits.amount, text, text, timestampt
 CREATE FUNCTION credits.try_consume(account text, amount credits.amount, resource text DEFAULT NULL, key text DEFAULT NULL,
     at timestamptz DEFAULT NULL, note text DEFAULT NULL, attributes jsonb DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_try_consume' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+COMMENT ON FUNCTION credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb) IS 'consume() that answers KR001, KR002, KR006 and KR007 in the receipt''s status, writing nothing and leaving the key free.';
 
 CREATE FUNCTION credits.charge(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
@@ -44,7 +44,7 @@ CREATE FUNCTION credits.try_charge(account text, resource text, quantity numeric
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL, item text DEFAULT NULL, key text DEFAULT NULL,
     note text DEFAULT NULL) RETURNS credits.receipt
 AS 'MODULE_PATHNAME', 'credits_try_charge' LANGUAGE C VOLATILE PARALLEL UNSAFE;
-COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001 and KR002 in the receipt''s status, writing nothing and leaving the key free.';
+COMMENT ON FUNCTION credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text) IS 'charge() that answers KR001, KR002, KR006, KR007 and KR013 in the receipt''s status, writing nothing and leaving the key free.';
 
 CREATE FUNCTION credits.quote(account text, resource text, quantity numeric DEFAULT 1, attributes jsonb DEFAULT NULL,
     at timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL) RETURNS credits.receipt

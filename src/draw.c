@@ -11,6 +11,7 @@
  */
 #include "postgres.h"
 
+#include "amount.h"
 #include "draw.h"
 
 static void
@@ -154,7 +155,8 @@ DrawMark
 draw_mark(const DrawPieces *pieces)
 {
 	return (DrawMark) {pieces->count,
-					   pieces->count > 0 ? pieces->items[pieces->count - 1].amount : 0};
+					   pieces->count > 0 ? pieces->items[pieces->count - 1].amount : 0,
+					   pieces->tally_count};
 }
 
 void
@@ -171,11 +173,38 @@ draw_undo_to(BucketSet *set, DrawPieces *pieces, DrawMark mark)
 		piece->amount = kept;
 	}
 	pieces->count = mark.count;
+	while (pieces->tally_count > mark.tallies)
+	{
+		const DrawTally *tally = &pieces->tallies[--pieces->tally_count];
+
+		*tally->count -= tally->amount;
+	}
 	set->first = 0;
 }
 
 void
 draw_undo(BucketSet *set, DrawPieces *pieces)
 {
-	draw_undo_to(set, pieces, (DrawMark) {0, 0});
+	draw_undo_to(set, pieces, (DrawMark) {0, 0, 0});
+}
+
+void
+draw_tally(DrawPieces *pieces, amount128 *count, amount128 amount)
+{
+	if (pieces->tally_count == pieces->tally_room)
+	{
+		pieces->tally_room = Max(8, pieces->tally_room * 2);
+		pieces->tallies = pieces->tallies == NULL
+			? palloc(pieces->tally_room * sizeof(DrawTally))
+			: repalloc(pieces->tallies, pieces->tally_room * sizeof(DrawTally));
+	}
+	*count = amount_plus(*count, amount);
+	pieces->tallies[pieces->tally_count++] = (DrawTally) {count, amount};
+}
+
+void
+draw_clear(DrawPieces *pieces)
+{
+	pieces->count = 0;
+	pieces->tally_count = 0;
 }

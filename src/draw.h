@@ -24,18 +24,30 @@ typedef struct
 	amount128	amount;			/* > 0, or 0 for a booking that takes no credit */
 } DrawPiece;
 
+/* What a draw has counted besides, against a limit */
+typedef struct
+{
+	amount128  *count;
+	amount128	amount;
+} DrawTally;
+
 typedef struct
 {
 	DrawPiece  *items;
 	int			count;
 	int			room;
+	DrawTally  *tallies;
+	int			tally_count;
+	int			tally_room;
 } DrawPieces;
 
 typedef enum
 {
 	DRAW_COVERED,
 	DRAW_SHORT,					/* what is there does not cover the cost; nothing was taken */
-	DRAW_BELOW_LEAST			/* there is less than must be there to begin */
+	DRAW_BELOW_LEAST,			/* there is less than must be there to begin */
+	DRAW_INACTIVE,				/* the account may not draw */
+	DRAW_LIMITED				/* a spending limit does not let it; nothing was taken */
 } DrawVerdict;
 
 /*
@@ -59,6 +71,7 @@ typedef struct
 {
 	int			count;
 	amount128	last;			/* amount of the last piece */
+	int			tallies;
 } DrawMark;
 
 extern DrawMark draw_mark(const DrawPieces *pieces);
@@ -66,5 +79,11 @@ extern void draw_undo_to(BucketSet *set, DrawPieces *pieces, DrawMark mark);
 
 /* Forget what the pieces took in memory */
 extern void draw_undo(BucketSet *set, DrawPieces *pieces);
+
+/* Count so much, until it is undone */
+extern void draw_tally(DrawPieces *pieces, amount128 *count, amount128 amount);
+
+/* No pieces, whatever has become of those that were there */
+extern void draw_clear(DrawPieces *pieces);
 
 #endif							/* CREDITS_DRAW_H */

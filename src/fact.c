@@ -70,6 +70,13 @@ fact_json(StringInfo facts, const char *name, Jsonb *value)
 	(void) JsonbToCString(facts, &value->root, VARSIZE(value));
 }
 
+void
+fact_raw(StringInfo facts, const char *name, const char *json)
+{
+	fact_name(facts, name);
+	appendStringInfoString(facts, json);
+}
+
 char *
 fact_instant_text(TimestampTz value)
 {

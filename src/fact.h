@@ -17,6 +17,7 @@ extern void fact_text(StringInfo facts, const char *name, const char *value);	/*
 extern void fact_amount(StringInfo facts, const char *name, amount128 value);
 extern void fact_names(StringInfo facts, const char *name, char **values, int count);
 extern void fact_json(StringInfo facts, const char *name, Jsonb *value);
+extern void fact_raw(StringInfo facts, const char *name, const char *json);
 extern void fact_instant(StringInfo facts, const char *name, TimestampTz value);
 /* An instant as the facts show it: ISO 8601 */
 extern char *fact_instant_text(TimestampTz value);

@@ -43,6 +43,7 @@ PG_FUNCTION_INFO_V1(credits_set_overdraft);
 typedef struct
 {
 	int64		id;
+	int64		user_id;		/* who holds */
 	const char *status;
 	TimestampTz expires_at;
 	TimestampTz ended_at;		/* unless it holds */
@@ -55,6 +56,7 @@ typedef struct
 	int64		bucket_id;
 	amount128	amount;
 	const char *resource;		/* NULL: none */
+	TimestampTz at;				/* from when */
 } Part;
 
 typedef struct
@@ -69,12 +71,23 @@ hold_is(const Hold *hold, const char *status)
 	return strcmp(hold->status, status) == 0;
 }
 
+/* Nothing is held or resolved ahead of the account's now, nor earlier than can be */
+static void
+hold_check_at(const Account *account, TimestampTz at, TimestampTz since, const char *before)
+{
+	if (at > account->now)
+		refuse_value("at", "is later than the account's now: set its clock first",
+					 timestamptz_to_str(at));
+	if (at < since)
+		refuse_value("at", before, timestamptz_to_str(at));
+}
+
 /* The payer's, or of a child its own; KR010 if there is none */
 static void
 hold_find(const Account *account, int64 id, Hold *hold)
 {
 	static SpiPlan plan = {
-		"SELECT h.status, h.expires_at, h.ended_at FROM credits.hold h"
+		"SELECT h.status, h.expires_at, h.ended_at, h.user_id FROM credits.hold h"
 		" WHERE h.account_id OPERATOR(pg_catalog.=) $1 AND h.id OPERATOR(pg_catalog.=) $2"
 		"   AND ($3 OPERATOR(pg_catalog.=) $1 OR h.user_id OPERATOR(pg_catalog.=) $3)",
 		"lll", NULL
@@ -91,13 +104,14 @@ hold_find(const Account *account, int64 id, Hold *hold)
 	hold->status = spi_text(0, 1);
 	hold->expires_at = spi_int64(0, 2);
 	hold->ended_at = spi_is_null(0, 3) ? 0 : spi_int64(0, 3);
+	hold->user_id = spi_int64(0, 4);
 }
 
 static void
 hold_load_parts(const Account *account, const Hold *hold, const char *resource, Parts *parts)
 {
 	static SpiPlan plan = {
-		"SELECT p.part, p.bucket_id, p.amount, p.resource FROM credits.hold_part p"
+		"SELECT p.part, p.bucket_id, p.amount, p.resource, p.at FROM credits.hold_part p"
 		" WHERE p.account_id OPERATOR(pg_catalog.=) $1 AND p.hold_id OPERATOR(pg_catalog.=) $2"
 		"   AND p.ended_at IS NULL AND ($3 IS NULL OR p.resource OPERATOR(pg_catalog.=) $3)"
 		" ORDER BY p.part",
@@ -117,6 +131,7 @@ hold_load_parts(const Account *account, const Hold *hold, const char *resource, 
 		parts->items[i].bucket_id = spi_int64(i, 2);
 		parts->items[i].amount = spi_amount(i, 3);
 		parts->items[i].resource = spi_text(i, 4);
+		parts->items[i].at = spi_int64(i, 5);
 	}
 }
 
@@ -216,44 +231,55 @@ hold_insert_parts(const Account *account, const Holding *holding, int64 id)
 	}
 }
 
-/* Until when, and that it is not past by then */
+/* What may be held at all: in the period that contains now, in a hold of its own or an open one */
 static void
-hold_set_end(const Account *account, Holding *holding)
+hold_check(const Account *account, Holding *holding)
 {
+	Period		period;
 	Hold		hold;
 
-	if (holding->add_to == 0)
+	if (holding->booking.at_given && period_find(account, account->now, &period))
+		hold_check_at(account, holding->booking.at, period.starts_at,
+					  "is before the period that contains the account's now");
+	if (holding->add_to != 0)
 	{
-		holding->expires_at = holding->booking.at + holding->ttl;
-		if (holding->expires_at <= account->now)
-			refuse_value("ttl", "has passed since \"at\"",
-						 timestamptz_to_str(holding->expires_at));
-		return;
+		hold_find(account, holding->add_to, &hold);
+		if (!hold_is(&hold, "held"))
+			refuse_hold(account, &hold);
+		holding->expires_at = hold.expires_at;
 	}
-	hold_find(account, holding->add_to, &hold);
-	if (!hold_is(&hold, "held"))
-		refuse_hold(account, &hold);
-	holding->expires_at = hold.expires_at;
+	else if (holding->booking.at_given && holding->booking.at + holding->ttl <= account->now)
+		refuse_value("ttl", "has passed since \"at\"",
+					 timestamptz_to_str(holding->booking.at + holding->ttl));
 }
 
 static int64
 hold_make(Account *account, Holding *holding)
 {
 	Booking    *booking = &holding->booking;
+	int64		id = holding->add_to;
+	DrawVerdict verdict;
 	Receipt		ignored;
-	int64		id;
 
 	if (booking->resource != NULL)
 		price_require_resource(booking->resource);
 	account_lock(account);
 	account_require_active(account);
 	booking->at = account_at(account, booking->at_given, booking->at);
-	period_catch_up(account, booking->at);
-	hold_set_end(account, holding);
-	if (booking_book(booking, &holding->set, &ignored) != DRAW_COVERED)
+	period_catch_up(account, account->now);
+	hold_check(account, holding);
+	verdict = booking_book(booking, &holding->set, &ignored);
+	if (verdict == DRAW_LIMITED)
+		spending_refuse(booking->spending, account, booking->amount);
+	if (verdict != DRAW_COVERED)
 		refuse_short(account, &holding->set, booking->short_at, booking->resource,
 					 booking->amount, booking->short_by);
-	id = holding->add_to != 0 ? holding->add_to : hold_insert(account, holding);
+	/* of a hold of its own only now: on the wall clock it may have waited for a bucket */
+	if (id == 0)
+	{
+		holding->expires_at = booking->at + holding->ttl;
+		id = hold_insert(account, holding);
+	}
 	hold_insert_parts(account, holding, id);
 	topup_check(account);
 	return id;
@@ -419,8 +445,28 @@ typedef struct
 	Hold		hold;
 	Parts		parts;
 	Posting		posting;
+	Spending   *spending;
 	Receipt		receipt;
 } Resolving;
+
+/* Lock the account and do what is due, then load what is open of the hold, and lock its buckets */
+static void
+resolving_open(Resolving *resolving, int64 id, bool at_given, TimestampTz at, const char *resource)
+{
+	Account    *account = &resolving->account;
+	int			i;
+
+	account_lock(account);
+	if (at_given)
+		hold_check_at(account, at, account->opened_at, "is before the account was opened");
+	posting_open(&resolving->posting, account, at_given, at);
+	hold_find(account, id, &resolving->hold);
+	hold_load_parts(account, &resolving->hold, resource, &resolving->parts);
+	for (i = 0; i < resolving->parts.count; i++)
+		hold_check_at(account, resolving->posting.at, resolving->parts.items[i].at,
+					  "is before that was held");
+	posting_lock(&resolving->posting);
+}
 
 static void
 receipt_add(Receipt *receipt, const Bucket *bucket, amount128 amount)
@@ -445,6 +491,9 @@ capture_more(Resolving *resolving, const char *resource, amount128 more)
 	int			from = 0;
 	int			i;
 
+	if (more > spending_left(resolving->spending, &posting->set, resolving->hold.user_id,
+							 posting->at))
+		spending_refuse(resolving->spending, account, more);
 	if (owed > 0 && (account->overdraft < account->owed ||
 					 owed > account->overdraft - account->owed))
 		refuse_short(account, &posting->set, posting->at, resource, more, owed);
@@ -463,6 +512,17 @@ capture_more(Resolving *resolving, const char *resource, amount128 more)
 	(void) posting_owe(posting, "capture", 0, owed);
 	resolving->receipt.charged = amount_plus(resolving->receipt.charged, owed);
 	resolving->receipt.overage += owed;
+}
+
+/* Count what was captured against the limits on who held it */
+static void
+capture_count(Resolving *resolving, amount128 amount)
+{
+	DrawPieces	ignored = {0};
+
+	if (resolving->spending != NULL && amount > 0)
+		spending_count(resolving->spending, &resolving->posting.set, resolving->hold.user_id,
+					   resolving->posting.at, amount, &ignored);
 }
 
 /* So much of what is held, in its order, and then more if that is not enough; below 0: all */
@@ -484,8 +544,12 @@ capture_parts(Resolving *resolving, amount128 amount)
 		part_write_end(&resolving->account, &resolving->hold, part, posting->at);
 		rest -= taken;
 	}
-	if (amount > 0 && rest > 0)
-		capture_more(resolving, resolving->parts.items[0].resource, rest);
+	/* the limits have held it back so far: it is let */
+	capture_count(resolving, resolving->receipt.charged);
+	if (amount <= 0 || rest <= 0)
+		return;
+	capture_more(resolving, resolving->parts.items[0].resource, rest);
+	capture_count(resolving, rest);
 }
 
 static void
@@ -516,21 +580,24 @@ capture_make(Resolving *resolving, int64 id, int64 operation, const char *key, b
 	Posting    *posting = &resolving->posting;
 	Receipt    *receipt = &resolving->receipt;
 
-	account_lock(&resolving->account);
+	resolving_open(resolving, id, at_given, at, resource);
 	account_require_unfrozen(&resolving->account);
-	posting_open(posting, &resolving->account, at_given, at);
-	hold_find(&resolving->account, id, &resolving->hold);
-	hold_load_parts(&resolving->account, &resolving->hold, resource, &resolving->parts);
-	posting_lock(posting);
 	capture_check(resolving, amount, resource);
 	posting_name(posting, operation, key, NULL);
+	/* what a child holds it has drawn, whoever captures it */
+	posting->entry.user_id = resolving->hold.user_id;
 	posting->tells_balance = true;
+	resolving->spending = spending_begin(&resolving->account);
+	/* what has a key is told again */
+	if (amount == 0 && key != NULL)
+		posting_use(posting, bucket_flex(&posting->set, posting->at), "capture", 0);
 	capture_parts(resolving, amount);
 	receipt->operation = posting->entry.piece > 0 ? posting->entry.operation : 0;
 	receipt->account = resolving->account.name;
 	receipt->at = posting->at;
 	receipt->status = "completed";
 	receipt->balance = posting_close(posting);
+	spending_write(resolving->spending);
 	hold_write_end(resolving->account.account_id, id,
 				   receipt->charged > 0 ? "captured" : "released", posting->at);
 	topup_check(&resolving->account);
@@ -607,13 +674,10 @@ credits_release(PG_FUNCTION_ARGS)
 		refuse_null("hold");
 	spi_begin(&scope);
 	account_load(name, &resolving.account);
-	posting_open(&resolving.posting, &resolving.account, !PG_ARGISNULL(2),
-				 PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2));
-	hold_find(&resolving.account, PG_GETARG_INT64(1), &resolving.hold);
+	resolving_open(&resolving, PG_GETARG_INT64(1), !PG_ARGISNULL(2),
+				   PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2), NULL);
 	if (hold_is(&resolving.hold, "captured"))
 		refuse_hold(&resolving.account, &resolving.hold);
-	hold_load_parts(&resolving.account, &resolving.hold, NULL, &resolving.parts);
-	posting_lock(&resolving.posting);
 	for (i = 0; i < resolving.parts.count; i++)
 	{
 		part_release(&resolving.posting, &resolving.parts.items[i], 0);

@@ -36,7 +36,7 @@ PG_FUNCTION_INFO_V1(credits_append_only);
 
 /*
  * The buckets of payer $1 that are open or alive at $2, with what was taken from each: all that
- * is booked if $3, else what lies at or before $2
+ * is booked if $3, else what lies at or before $2; and with what is held, or, if $2 is past, was
  */
 static void
 ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketSet *set)
@@ -75,7 +75,8 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		")"
 		" SELECT b.id, b.priority, b.mark, b.postpaid, b.granted,"
 		"        CASE WHEN $3 THEN b.used ELSE COALESCE(t.used, '0'::credits.amount) END,"
-		"        CASE WHEN $3 THEN b.held ELSE COALESCE((SELECT sum(p.amount) FROM credits.hold_part p"
+		"        CASE WHEN $4 THEN b.held ELSE COALESCE((SELECT sum(p.amount)"
+		"              FROM credits.hold_part p"
 		"              JOIN credits.hold h ON h.account_id = p.account_id AND h.id = p.hold_id"
 		"             WHERE p.account_id = $1 AND p.bucket_id = b.id AND p.at <= $2"
 		"               AND $2 < LEAST(h.expires_at, COALESCE(p.ended_at, 'infinity'))),"
@@ -87,15 +88,16 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"  WHERE b.account_id = $1"
 		"    AND b.class <> '" DEBT_CLASS "'"
 		"    AND (b.closed_at IS NULL OR (b.effective_at <= $2 AND b.expires_at > $2))",
-		"lzb", NULL
+		"lzbb", NULL
 	};
-	Datum		values[3];
+	Datum		values[4];
 	uint64		rows;
 	uint64		i;
 
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = TimestampTzGetDatum(at);
 	values[2] = BoolGetDatum(booked);
+	values[3] = BoolGetDatum(booked || at >= account->now);
 	rows = spi_read(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
 	{
@@ -118,7 +120,7 @@ ledger_look(Account *account, bool booked, TimestampTz at, Book *book, Settlemen
 	period_load(account, book);
 	ledger_load_buckets(account, booked, at, &book->set);
 	/* what was held then is known: none of it is to end */
-	if (!booked)
+	if (!booked && at < account->now)
 		book->hold_count = 0;
 	if (period_next_open(book) <= at || period_next_close(book) <= at)
 		period_load_used_up(book);
@@ -154,7 +156,8 @@ balance_available(const BucketSet *set, TimestampTz at, const char *resource, am
 	{
 		const Bucket *bucket = &set->items[i];
 
-		*held = amount_plus(*held, bucket->held);
+		if (!amount_add(*held, bucket->held, held))
+			*held = AMOUNT_MAX;
 		if (!bucket->postpaid && bucket_alive(bucket, at) &&
 			(resource == NULL || bucket_may_pay(bucket, resource)))
 			available = amount_plus(available, bucket_left(bucket));

@@ -170,23 +170,24 @@ limit_load(Account *account, TimestampTz at, const char *feature, LimitBook *boo
 	"  FROM (VALUES (0, 'gauge'::pg_catalog.text, $2), (1, 'day', $3), (2, 'week', $4)," \
 	"               (3, 'month', $5), (4, 'period', $6)) AS w (number, per, starts_at)" \
 	"  JOIN credits.feature_use u ON u.account_id OPERATOR(pg_catalog.=) $1" \
+	"   AND u.user_id OPERATOR(pg_catalog.=) $7" \
 	"   AND u.starts_at OPERATOR(pg_catalog.=) w.starts_at AND u.per OPERATOR(pg_catalog.=) w.per"
 
 void
 limit_load_uses(const Account *account, const char *feature, const char *item, LimitBook *book)
 {
 	static SpiPlan one = {
-		LIMIT_USES " AND u.feature OPERATOR(pg_catalog.=) $7 AND u.item OPERATOR(pg_catalog.=) $8"
+		LIMIT_USES " AND u.feature OPERATOR(pg_catalog.=) $8 AND u.item OPERATOR(pg_catalog.=) $9"
 		" ORDER BY w.number",
-		"lzzzzztt", NULL
+		"lzzzzzltt", NULL
 	};
 	static SpiPlan all = {
 		LIMIT_USES " AND u.used OPERATOR(pg_catalog.>) 0::pg_catalog.numeric"
 		" ORDER BY u.feature, u.item, w.number",
-		"lzzzzz", NULL
+		"lzzzzzl", NULL
 	};
-	Datum		values[8];
-	char		nulls[9] = "        ";
+	Datum		values[9];
+	char		nulls[10] = "         ";
 	int			i;
 
 	values[0] = Int64GetDatum(account->account_id);
@@ -195,8 +196,9 @@ limit_load_uses(const Account *account, const char *feature, const char *item, L
 		values[1 + i] = TimestampTzGetDatum(book->starts_at[i]);
 		nulls[1 + i] = book->exists[i] ? ' ' : 'n';
 	}
-	values[6] = feature == NULL ? (Datum) 0 : CStringGetTextDatum(feature);
-	values[7] = CStringGetTextDatum(item == NULL ? "" : item);
+	values[6] = Int64GetDatum(account->user_id);
+	values[7] = feature == NULL ? (Datum) 0 : CStringGetTextDatum(feature);
+	values[8] = CStringGetTextDatum(item == NULL ? "" : item);
 	book->use_count = spi_run(feature == NULL ? &all : &one, values, nulls);
 	book->uses = palloc(sizeof(LimitUse) * Max(book->use_count, 1));
 	for (i = 0; i < book->use_count; i++)
@@ -215,29 +217,30 @@ static void
 limit_key(const Account *account, const LimitBook *book, const LimitUse *use, Datum *values)
 {
 	values[0] = Int64GetDatum(account->account_id);
-	values[1] = TimestampTzGetDatum(book->starts_at[use->per]);
-	values[2] = CStringGetTextDatum(names[use->per]);
-	values[3] = CStringGetTextDatum(use->feature);
-	values[4] = CStringGetTextDatum(use->item);
+	values[1] = Int64GetDatum(account->user_id);
+	values[2] = TimestampTzGetDatum(book->starts_at[use->per]);
+	values[3] = CStringGetTextDatum(names[use->per]);
+	values[4] = CStringGetTextDatum(use->feature);
+	values[5] = CStringGetTextDatum(use->item);
 }
 
 #define LIMIT_KEY \
-	" WHERE u.account_id OPERATOR(pg_catalog.=) $1 AND u.starts_at OPERATOR(pg_catalog.=) $2" \
-	"   AND u.per OPERATOR(pg_catalog.=) $3 AND u.feature OPERATOR(pg_catalog.=) $4" \
-	"   AND u.item OPERATOR(pg_catalog.=) $5"
+	" WHERE u.account_id OPERATOR(pg_catalog.=) $1 AND u.user_id OPERATOR(pg_catalog.=) $2" \
+	"   AND u.starts_at OPERATOR(pg_catalog.=) $3 AND u.per OPERATOR(pg_catalog.=) $4" \
+	"   AND u.feature OPERATOR(pg_catalog.=) $5 AND u.item OPERATOR(pg_catalog.=) $6"
 
 void
 limit_lock(const Account *account, const LimitBook *book, const LimitUse *use)
 {
 	static SpiPlan lock = {
-		"SELECT FROM credits.feature_use u" LIMIT_KEY " FOR NO KEY UPDATE", "lzttt", NULL
+		"SELECT FROM credits.feature_use u" LIMIT_KEY " FOR NO KEY UPDATE", "llzttt", NULL
 	};
 	static SpiPlan make = {
-		"INSERT INTO credits.feature_use (account_id, starts_at, per, feature, item, used)"
-		" VALUES ($1,$2,$3,$4,$5,0) ON CONFLICT DO NOTHING",
-		"lzttt", NULL
+		"INSERT INTO credits.feature_use (account_id, user_id, starts_at, per, feature, item, used)"
+		" VALUES ($1,$2,$3,$4,$5,$6,0) ON CONFLICT DO NOTHING",
+		"llzttt", NULL
 	};
-	Datum		values[5];
+	Datum		values[6];
 
 	limit_key(account, book, use, values);
 	/* a row that another makes at the same time is waited for here, and locked in the next turn */
@@ -249,12 +252,12 @@ void
 limit_write(const Account *account, const LimitBook *book, const LimitUse *use)
 {
 	static SpiPlan plan = {
-		"UPDATE credits.feature_use AS u SET used = $6" LIMIT_KEY, "lztttn", NULL
+		"UPDATE credits.feature_use AS u SET used = $7" LIMIT_KEY, "llztttn", NULL
 	};
-	Datum		values[6];
+	Datum		values[7];
 
 	limit_key(account, book, use, values);
-	values[5] = money_from_amount(use->used);
+	values[6] = money_from_amount(use->used);
 	spi_run(&plan, values, NULL);
 }
 

@@ -16,6 +16,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "charge.h"
@@ -151,7 +152,9 @@ start_require_credit(Call *call, Meter *meter)
 	Account    *account = &call->account;
 	const Usage *usage = &meter->usage;
 	TimestampTz now = account->now;
-	amount128	available = draw_available(&call->set, now, usage->resource);
+	const Booking *booking = &call->settlement.booking;
+	amount128	available = booking_available(booking, &call->set, usage->user_id, now,
+											  usage->resource);
 	TimestampTz ignored;
 	const Price *price;
 	const PriceTerms *terms;
@@ -164,11 +167,14 @@ start_require_credit(Call *call, Meter *meter)
 		refuse_value("resource", "is not priced per time", usage->resource);
 	terms = price_terms(price, usage);
 	if (meter->prices.has_least && available < meter->prices.least_balance)
-		refuse_least(account, &call->set, now, usage->resource, meter->prices.least_balance);
+		refuse_least(account, &call->set, now, available, usage->resource,
+					 meter->prices.least_balance);
 	if (meter->at_zero == AT_ZERO_CONTINUE)
 		return;
 	if (!terms_cost_time(terms, usage->quantity, now, now, now + meter_least_time(terms), &cost))
 		amount_overflow();
+	if (cost > spending_left(booking->spending, &call->set, usage->user_id, now))
+		spending_refuse(booking->spending, account, cost);
 	if (available < cost)
 		refuse_short(account, &call->set, now, usage->resource, cost, cost - available);
 }
@@ -279,6 +285,7 @@ credits_start(PG_FUNCTION_ARGS)
 		meter_count(&call.account, 1);
 		period_mark(&call.account);
 	}
+	alert_check(&call.account, NULL);
 	topup_check_since(&call.account, call.posted);
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(started_at);
@@ -459,6 +466,7 @@ call_finish(FunctionCallInfo fcinfo, SpiScope *scope, MemoryContext caller, Rece
 {
 	if (call->at < call->account.now && !call->settled)
 		receipt->balance = call_balance(call);
+	alert_check(&call->account, NULL);
 	topup_check_since(&call->account, call->posted);
 	MemoryContextSwitchTo(caller);
 	receipt->account = pstrdup(call->account.name);

@@ -81,6 +81,10 @@ extern void meter_load_prices(const Account *account, Meter *meter);
  */
 extern void settlement_begin(Settlement *settlement, Account *account, BucketSet *set);
 extern amount128 settlement_accrued(const Settlement *settlement);
+
+/* Credits an hour of what runs at an instant, on a set that it was settled on */
+extern amount128 settlement_burns(Settlement *settlement, TimestampTz at);
+
 extern void settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto,
 							  bool ends);
 

@@ -107,7 +107,7 @@ meter_burns(Settlement *settlement, Meter *meter, TimestampTz at)
 	return cost;
 }
 
-static amount128
+amount128
 settlement_burns(Settlement *settlement, TimestampTz at)
 {
 	amount128	sum = 0;

@@ -243,6 +243,7 @@ settlement_post(Settlement *settlement, BucketSet *set, Receipt *receipt)
 			if (set->items[i].entries > 0)
 				store_write_bucket(booking->account, &set->items[i]);
 		}
+		spending_write(booking->spending);
 	}
 	else
 		booking_receipt(booking, set, receipt);

@@ -197,6 +197,11 @@ period_cap(const Account *account, const Subscription *terms, bool trial, bool *
 		*cap = terms->overage_cap;
 	else
 		*uncapped = true;
+	if (account->has_threshold && (*uncapped || account->threshold < *cap))
+	{
+		*uncapped = false;
+		*cap = account->threshold;
+	}
 }
 
 static void
@@ -287,8 +292,28 @@ hold_move(Book *book, Bucket *from, Bucket *to)
 			from->held -= part->amount;
 		if (to == NULL)
 			continue;
-		to->held += part->amount;
+		/* of what no amount can hold nothing is captured: it ends here */
+		part->ended = part->amount > AMOUNT_MAX - to->used - to->held;
+		to->held += part->ended ? 0 : part->amount;
 		to->dirty = true;
+	}
+}
+
+/* All that waits for the period that opens: of those that closed, and of one cut to nothing */
+static void
+hold_move_to(Book *book, Bucket *flex)
+{
+	int			i;
+
+	hold_move(book, NULL, flex);
+	for (i = 0; i < book->set.count; i++)
+	{
+		Bucket	   *bucket = &book->set.items[i];
+
+		if (!bucket->postpaid || bucket->closed || bucket->effective_at < bucket->expires_at)
+			continue;
+		hold_move(book, bucket, flex);
+		bucket->closed = bucket->dirty = true;
 	}
 }
 
@@ -314,7 +339,7 @@ period_open(Book *book, TimestampTz at)
 	flex = book_add_bucket(book, "flex", book->flex_priority, period.starts_at, period.ends_at);
 	flex->postpaid = true;
 	period_cap(book->account, terms, period.trial, &flex->uncapped, &flex->granted);
-	hold_move(book, NULL, flex);
+	hold_move_to(book, flex);
 	bucket_sort(&book->set);
 	amount = period.trial ? terms->trial_included : period.owes ? terms->included : 0;
 	if (amount == 0)
@@ -439,6 +464,9 @@ hold_end(Book *book, HoldPart *part)
 	Bucket	   *bucket = bucket_find(&book->set, part->bucket_id);
 
 	part->ended = true;
+	/* who asks for periods only has no buckets */
+	if (bucket == NULL)
+		return;
 	bucket->held -= part->amount;
 	bucket->dirty = true;
 	if (bucket->postpaid || bucket->expires_at > book_first_open(book)->starts_at)
@@ -518,7 +546,8 @@ period_expire_cut(Book *book, TimestampTz at)
 			bucket->expires_at <= at)
 			continue;
 		bucket_lapse(book, bucket, "expire", bucket_left(bucket), at);
-		bucket->closed = bucket->dirty = true;
+		bucket->closed = bucket->held == 0;
+		bucket->dirty = true;
 	}
 	if (book->entry_count == 0)
 		book->operations--;

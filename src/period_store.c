@@ -563,8 +563,8 @@ book_needs_buckets(const Book *book)
 {
 	int			i;
 
-	/* near the end of the range what is left has to be added up */
-	if (period_next_close(book) <= book->account->now ||
+	/* near the end of the range what is left has to be added up; overage that is held moves */
+	if (period_next_close(book) <= book->account->now || book->hold_count > 0 ||
 		book->account->credited > AMOUNT_MAX / 2)
 		return true;
 	for (i = 0; i < book->subscriptions.count; i++)

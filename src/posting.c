@@ -13,6 +13,7 @@
 
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "clock.h"
 #include "debt.h"
@@ -353,5 +354,6 @@ posting_close(Posting *posting)
 	if (posting->owed != 0)
 		debt_count(posting->account->account_id, posting->owed);
 	period_mark(posting->account);
+	alert_check(posting->account, NULL);
 	return available;
 }

@@ -59,7 +59,10 @@ extern amount128 posting_restore(Posting *posting, int64 operation);
 /* A debt of so much, on account of a deposit (0: none); returns its id */
 extern int64 posting_owe(Posting *posting, const char *kind, int64 deposit_id, amount128 amount);
 
-/* Write entries, buckets and what is owed; returns what is available at its instant */
+/*
+ * Write entries, buckets and what is owed, and tell what alerts are met; returns what is available
+ * at its instant
+ */
 extern amount128 posting_close(Posting *posting);
 
 #endif							/* CREDITS_POSTING_H */

@@ -6,6 +6,7 @@
 
 REVOKE ALL ON FUNCTION
     credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_holds(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
+    credits.init_alerts(), credits.init_spending(),
     credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
     credits.set_clock(text, timestamptz),
     credits.set_overage(text, boolean, credits.amount, timestamptz),
@@ -47,6 +48,10 @@ REVOKE ALL ON FUNCTION
     credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int), credits.add_payment_method(text, text, int),
     credits.remove_payment_method(text, text), credits.payment_methods(text), credits.set_receipt_address(text, text),
     credits.use(text, text, numeric, text, text, timestamptz), credits.allowed(text, text, numeric, text, timestamptz),
-    credits.limits(text, timestamptz), credits.plan_limit_check()
+    credits.limits(text, timestamptz), credits.plan_limit_check(),
+    credits.alert_rule_check(), credits.alert_rule_changed(), credits.outbox_notify(),
+    credits.take_events(int, interval), credits.ack(bigint[]), credits.notify_events(boolean),
+    credits.set_spending_limit(text, credits.amount, text, timestamptz), credits.spending_limits(text, timestamptz),
+    credits.spending_of_ledger(bigint), credits.set_billing_threshold(text, credits.amount, timestamptz)
 FROM PUBLIC;
 REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;

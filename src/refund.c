@@ -4,8 +4,9 @@
  *
  * Decided here: what of an operation can still be given back, and in which order.  What it drew is
  * a stack, of which every refund takes from the top: so what was refunded before is known by its
- * sum alone, whatever it was cut into.  What was invoiced, and what a meter or volume tiers may
- * still give back themselves, is nobody's to refund.  Moving it is posting.c's.
+ * sum alone, whatever it was cut into.  What was invoiced, what was owed and is paid by now, and
+ * what a meter or volume tiers may still give back themselves, is nobody's to refund.  Moving it
+ * is posting.c's.
  *
  * Locks: the key, then what a posting locks, then what topup.c does.  What was drawn does not
  * change, and what was refunded of it only under the account's lock.
@@ -20,9 +21,11 @@
 #include "amount.h"
 #include "argument.h"
 #include "charge.h"
+#include "debt.h"
 #include "posting.h"
 #include "refuse.h"
 #include "request.h"
+#include "spending.h"
 #include "spi.h"
 #include "topup.h"
 
@@ -62,6 +65,7 @@ typedef struct
 	int64		bucket_id;
 	amount128	amount;
 	bool		invoiced;		/* overage of a period that has closed */
+	bool		owed;			/* a debt */
 	const char *resource;		/* NULL: none was named */
 } Drawn;
 
@@ -134,7 +138,8 @@ refund_load(Refund *refund, bool *drew, bool *metered, bool *volume)
 		"       b.postpaid AND b.closed_at IS NOT NULL, l.run_at IS NOT NULL,"
 		"       COALESCE((l.terms OPERATOR(pg_catalog.->>) 'mode'::pg_catalog.text)"
 		"                OPERATOR(pg_catalog.=) 'volume'::pg_catalog.text, false),"
-		"       e.user_id, e.resource"
+		"       e.user_id, e.resource,"
+		"       b.class OPERATOR(pg_catalog.=) '" DEBT_CLASS "'::pg_catalog.text"
 		"  FROM credits.entry e"
 		"  JOIN credits.bucket b ON b.account_id OPERATOR(pg_catalog.=) e.account_id"
 		"                       AND b.id OPERATOR(pg_catalog.=) e.bucket_id"
@@ -172,13 +177,14 @@ refund_load(Refund *refund, bool *drew, bool *metered, bool *volume)
 		refund->left += drawn - gone;
 		if (drawn > gone)
 			refund->items[refund->count++] =
-				(Drawn) {spi_int64(i, 1), drawn - gone, spi_bool(i, 4), spi_text(i, 8)};
+				(Drawn) {spi_int64(i, 1), drawn - gone, spi_bool(i, 4), spi_bool(i, 9),
+						 spi_text(i, 8)};
 	}
 }
 
 /* Leave what goes back: KR015, KR017 if that cannot be */
 static void
-refund_decide(Refund *refund)
+refund_decide(Refund *refund, Posting *posting)
 {
 	bool		drew = false;
 	bool		metered = false;
@@ -209,10 +215,13 @@ refund_decide(Refund *refund)
 	{
 		Drawn	   *top = &refund->items[kept];
 
-		if (top->invoiced)
+		if (top->invoiced && !top->owed)
 			refuse_refund(refund, ERRCODE_NOT_REFUNDABLE, "drew overage that was invoiced",
 						  "Grant credit instead, with credits.grant().");
 		top->amount = Min(top->amount, rest);
+		if (top->owed && top->amount > posting_bucket(posting, top->bucket_id)->used)
+			refuse_refund(refund, ERRCODE_NOT_REFUNDABLE, "left a debt that has been paid",
+						  "Grant credit instead, with credits.grant().");
 		rest -= top->amount;
 	}
 	refund->count = kept;
@@ -228,6 +237,8 @@ refund_post(const Refund *refund, const Drawn *drawn, Posting *posting, Receipt 
 	posting_use(posting, bucket, "return", -drawn->amount);
 	posting->entry.returns = 0;
 	posting_expire(posting, bucket, drawn->amount);
+	if (drawn->owed)
+		posting->owed -= drawn->amount;
 	receipt->charged -= drawn->amount;
 	if (bucket->postpaid)
 		receipt->overage -= drawn->amount;
@@ -246,7 +257,7 @@ refund_make(Refund *refund, Receipt *receipt)
 	posting_open(&posting, &refund->account, refund->at_given, refund->at);
 	posting_want_of(&posting, refund->drew);
 	posting_lock(&posting);
-	refund_decide(refund);
+	refund_decide(refund, &posting);
 	memset(receipt, 0, sizeof(*receipt));
 	receipt->operation = refund->operation;
 	receipt->account = refund->account.name;
@@ -255,9 +266,11 @@ refund_make(Refund *refund, Receipt *receipt)
 	posting_name(&posting, refund->operation, refund->key, NULL);
 	posting.entry.user_id = refund->user_id;
 	posting.tells_balance = true;
+	spending_recount(&refund->account, refund->drew, false);
 	for (i = 0; i < refund->count; i++)
 		refund_post(refund, &refund->items[i], &posting, receipt);
 	receipt->balance = posting_close(&posting);
+	spending_recount(&refund->account, refund->drew, true);
 	topup_check(&refund->account);
 }
 

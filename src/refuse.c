@@ -2,14 +2,15 @@
  * refuse.c
  *	  What refusals say.
  *
- * Decided here: the words, the facts in DETAIL (one JSON object) and what HINT tells the
- * customer to do. Whether something is refused is decided where the rule is.
+ * Decided here: the words, and the facts in DETAIL (one JSON object).  Whether something is refused
+ * is decided where the rule is, and what a customer who lacks credit can do in option.c.
  */
 #include "postgres.h"
 
 #include "utils/timestamp.h"
 
 #include "amount.h"
+#include "option.h"
 #include "refuse.h"
 
 #define NAME_BYTES 255
@@ -111,12 +112,58 @@ refuse_is_cap(BucketSet *set, TimestampTz at)
 	return flex != NULL && (flex->uncapped || flex->granted > 0);
 }
 
+/* What could pay for this, and is held */
+static amount128
+held_of(BucketSet *set, TimestampTz at, const char *resource)
+{
+	const Bucket *flex = bucket_flex(set, at);
+	amount128	held = flex == NULL ? 0 : flex->held;
+	int			i;
+
+	for (i = 0; i < set->count && !set->items[i].postpaid; i++)
+	{
+		if (bucket_alive(&set->items[i], at) && bucket_may_pay(&set->items[i], resource))
+			held = amount_plus(held, set->items[i].held);
+	}
+	return held;
+}
+
+/* The window, what is used of it, and what can be done: the facts of all that lacks credit */
+static void
+add_outlook(StringInfo facts, const Account *account, BucketSet *set, TimestampTz at,
+			const char *resource, const Options *options)
+{
+	Bucket	   *flex = bucket_flex(set, at);
+
+	fact_amount(facts, "held", held_of(set, at, resource));
+	if (flex != NULL)
+	{
+		fact_amount(facts, "overage", flex->used);
+		if (!flex->uncapped)
+			fact_amount(facts, "overage_cap", flex->granted);
+		fact_instant(facts, "window_start", flex->effective_at);
+		fact_instant(facts, "resets_at", flex->expires_at);
+	}
+	fact_text(facts, "plan", options->plan);
+	if (account->account_id != account->user_id)
+		fact_text(facts, "payer", account->payer);
+	fact_raw(facts, "options", options->facts);
+}
+
+bool
+refuse_is_threshold(const Account *account, BucketSet *set, TimestampTz at)
+{
+	const Bucket *flex = bucket_flex(set, at);
+
+	return account->has_threshold && flex != NULL && !flex->uncapped &&
+		flex->granted == account->threshold;
+}
+
 /* The facts that a customer's screen needs: what was asked, what there is, and when that changes */
 static char *
 short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
-			amount128 cost, amount128 short_by)
+			amount128 cost, amount128 short_by, const Options *options)
 {
-	Bucket	   *flex = bucket_flex(set, at);
 	amount128	available = 0;
 	StringInfoData facts;
 	int			i;
@@ -128,62 +175,57 @@ short_facts(const Account *account, BucketSet *set, TimestampTz at, const char *
 			available = amount_plus(available, bucket_left(&set->items[i]));
 	}
 
-	fact_open(&facts, refuse_is_cap(set, at) ? "cap_reached" : "insufficient_credits");
+	fact_open(&facts, refuse_is_threshold(account, set, at) ? "billing_threshold"
+			  : refuse_is_cap(set, at) ? "cap_reached" : "insufficient_credits");
 	fact_text(&facts, "account", account->name);
 	fact_text(&facts, "resource", resource);
 	fact_amount(&facts, "needed", cost);
 	fact_amount(&facts, "short", short_by);
 	fact_amount(&facts, "available", available);
-	if (flex != NULL)
-	{
-		fact_amount(&facts, "overage", flex->used);
-		if (!flex->uncapped)
-			fact_amount(&facts, "overage_cap", flex->granted);
-		fact_instant(&facts, "window_start", flex->effective_at);
-		fact_instant(&facts, "resets_at", flex->expires_at);
-	}
+	add_outlook(&facts, account, set, at, resource, options);
 	fact_close(&facts);
 	return facts.data;
 }
 
 void
-refuse_least(const Account *account, const BucketSet *set, TimestampTz at, const char *resource,
-			 amount128 least)
+refuse_least(const Account *account, BucketSet *set, TimestampTz at, amount128 available,
+			 const char *resource, amount128 least)
 {
 	StringInfoData facts;
+	Options		options;
 
+	option_find(account, set, at, &options);
 	fact_open(&facts, "minimum_not_met");
 	fact_text(&facts, "account", account->name);
 	fact_text(&facts, "resource", resource);
 	fact_amount(&facts, "least", least);
-	fact_amount(&facts, "available", draw_available(set, at, resource));
+	fact_amount(&facts, "short", least - available);
+	fact_amount(&facts, "available", available);
+	add_outlook(&facts, account, set, at, resource, &options);
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(ERRCODE_MINIMUM_NOT_MET),
 			 errmsg("account \"%s\" has less than resource \"%s\" needs to begin",
 					account->name, resource),
 			 errdetail_internal("%s", facts.data),
-			 errhint("Grant credit with credits.grant(), or turn overage on with "
-					 "credits.set_overage().")));
+			 errhint("%s", options.hint)));
 }
 
 void
 refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char *resource,
 			 amount128 cost, amount128 short_by)
 {
-	char	   *facts = short_facts(account, set, at, resource, cost, short_by);
+	bool		cap = refuse_is_cap(set, at);
+	Options		options;
 
-	if (refuse_is_cap(set, at))
-		ereport(ERROR, (errcode(ERRCODE_CAP_REACHED),
-						errmsg("the overage cap of account \"%s\" is reached", account->name),
-						errdetail_internal("%s", facts),
-						errhint("Raise the cap with credits.set_overage(), grant credit, or wait "
-								"for the next period.")));
-	ereport(
-		ERROR,
-		(errcode(ERRCODE_INSUFFICIENT_CREDITS),
-		 errmsg("account \"%s\" does not have enough credits", account->name),
-		 errdetail_internal("%s", facts),
-		 errhint(
-			 "Grant credit with credits.grant(), or turn overage on with credits.set_overage().")));
+	option_find(account, set, at, &options);
+	ereport(ERROR,
+			(errcode(cap ? ERRCODE_CAP_REACHED : ERRCODE_INSUFFICIENT_CREDITS),
+			 refuse_is_threshold(account, set, at)
+			 ? errmsg("the billing threshold of account \"%s\" is reached", account->payer)
+			 : cap ? errmsg("the overage cap of account \"%s\" is reached", account->name)
+			 : errmsg("account \"%s\" does not have enough credits", account->name),
+			 errdetail_internal("%s", short_facts(account, set, at, resource, cost, short_by,
+												  &options)),
+			 errhint("%s", options.hint)));
 }

@@ -37,8 +37,12 @@ extern bool refuse_is_cap(BucketSet *set, TimestampTz at);
 pg_noreturn extern void refuse_short(const Account *account, BucketSet *set, TimestampTz at,
 						 const char *resource, amount128 cost, amount128 short_by);
 
+/* Whether the size of the flex bucket at `at` is the billing threshold, and not the cap */
+extern bool refuse_is_threshold(const Account *account, BucketSet *set, TimestampTz at);
+
 /* KR013: there is less than must be there to begin */
-pg_noreturn extern void refuse_least(const Account *account, const BucketSet *set, TimestampTz at,
+pg_noreturn extern void refuse_least(const Account *account, BucketSet *set, TimestampTz at,
+									 amount128 available,
 									 const char *resource, amount128 least);
 
 /* 1 to 255 bytes, or 22023 */

@@ -31,7 +31,7 @@ static const char *const fields[] = {
 	"plan", "at_cycle_end", "amount", "every", "class", "resource", "feature", "quantity",
 	"attributes", "at", "until", "item", "expires_at", "effective_at", "priority", "scope", "cost",
 	"rollover_max", "rollover_for", "note", "pack", "money", "credits", "currency", "method",
-	"pay_within", "receipt_to", "operation", "bucket", "deposit", "reason"
+	"pay_within", "receipt_to", "operation", "bucket", "deposit", "reason", "hold", "ttl"
 };
 
 static void
@@ -178,6 +178,10 @@ request_require_same(const Request *request, const char *first_call, Jsonb *firs
 			refuse_mismatch(request->account, request->key, name, request_show(name, before),
 							request_show(name, now));
 	}
+	/* never the answer to another question, whatever was asked */
+	refuse_mismatch(request->account, request->key, "arguments",
+					JsonbToCString(NULL, &first->root, VARSIZE(first)),
+					JsonbToCString(NULL, &request->arguments->root, VARSIZE(request->arguments)));
 }
 
 /* The request that was answered under this key; false if there is none (any more) */

@@ -39,6 +39,7 @@
 #include "utils/timestamp.h"
 
 #include "account.h"
+#include "alert.h"
 #include "clock.h"
 #include "meter.h"
 #include "period.h"
@@ -363,6 +364,7 @@ run_account(int64 account_id, TimestampTz upto, StoreWriter *writer)
 		return false;
 	if (due)
 		run_catch_up(&account, writer);
+	alert_check(&account, NULL);
 	topup_expire(&account);
 	topup_check(&account);
 	return true;

@@ -3,11 +3,11 @@
  *	  What running meters have used, and when they can no longer be paid.
  *
  * Decided here: how the time of several meters is merged, which of them runs out and when.  The
- * time is cut at the starts and ends of the meters' lines and of the lives of buckets, and on both
- * sides of the microsecond that uses a bucket up; between two cuts each meter is paid by one bucket
- * and costs only grow, so the last microsecond of a stretch is found by halving.  It is the same
- * decision for a settlement that is booked, for a balance that counts what has accrued, and for a
- * forecast.
+ * time is cut at the starts and ends of the meters' lines, of the lives of buckets and of the
+ * windows of spending limits, which end what can be paid as credit does, and on both sides of the
+ * microsecond that uses a bucket up; between two cuts each meter is paid by one bucket and costs
+ * only grow, so the last microsecond of a stretch is found by halving.  It is the same decision
+ * for a settlement that is booked, for a balance that counts what has accrued, and for a forecast.
  *
  * Invariant: what a meter is billed for is one stretch after the other from where it was settled,
  * and what each stretch costs telescopes, so that no frequency of settling changes a sum or an
@@ -39,6 +39,7 @@ settlement_begin(Settlement *settlement, Account *account, BucketSet *set)
 	settlement->booking.user_id = account->account_id;
 	settlement->booking.pricing = &settlement->pricing;
 	settlement->booking.settles = true;
+	settlement->booking.spending = spending_begin(account);
 	settlement->first_out = DT_NOEND;
 }
 
@@ -66,9 +67,11 @@ cuts_add(Cuts *cuts, TimestampTz at)
 }
 
 static void
-cuts_find(Cuts *cuts, const Settlement *settlement, const BucketSet *set, TimestampTz upto)
+cuts_find(Cuts *cuts, const Settlement *settlement, BucketSet *set, TimestampTz upto)
 {
+	Spending   *spending = settlement->booking.spending;
 	TimestampTz first = upto;
+	TimestampTz at;
 	int			kept = 0;
 	int			i;
 
@@ -86,11 +89,13 @@ cuts_find(Cuts *cuts, const Settlement *settlement, const BucketSet *set, Timest
 		cuts_add(cuts, set->items[i].effective_at);
 		cuts_add(cuts, set->items[i].expires_at);
 	}
+	at = first;
+	while (spending != NULL && (at = spending_edge(spending, set, 0, at)) < upto)
+		cuts_add(cuts, at);
 	qsort(cuts->items, cuts->count, sizeof(TimestampTz), clock_compare);
 	for (i = 0; i < cuts->count; i++)
 	{
-		TimestampTz at = cuts->items[i];
-
+		at = cuts->items[i];
 		if (at >= first && at <= upto && (kept == 0 || at > cuts->items[kept - 1]))
 			cuts->items[kept++] = at;
 	}
@@ -288,7 +293,8 @@ stretch_resume(Settlement *settlement, BucketSet *set, TimestampTz at)
 		if (line == NULL ||
 			!terms_cost_time(line->terms, meter->usage.quantity, line->run, at,
 							 at + meter_least_time(line->terms), &cost) ||
-			draw_available(set, at, meter->usage.resource) < cost)
+			booking_available(&settlement->booking, set, meter->usage.user_id, at,
+							  meter->usage.resource) < cost)
 			continue;
 		meter->unpaid = false;
 		meter->changed = true;
@@ -433,7 +439,7 @@ settlement_decide(Settlement *settlement, BucketSet *set, TimestampTz upto, bool
 	settlement->booking.at = upto;
 	settlement->booking.at_given = true;
 	settlement->booking.lines.count = 0;
-	settlement->booking.pieces.count = 0;
+	draw_clear(&settlement->booking.pieces);
 	/* to see whether the microsecond after it can be paid, that is priced too */
 	settlement_price(settlement, upto, ends ? upto + 1 : upto);
 	cuts_find(&cuts, settlement, set, upto);
@@ -505,6 +511,6 @@ settlement_keep(Settlement *settlement, BucketSet *set)
 
 		meter->accrued = amount_plus(meter->accrued, line->charged);
 	}
-	pieces->count = 0;
+	draw_clear(pieces);
 	settlement->booking.lines.count = 0;
 }

@@ -311,8 +311,8 @@ spi_run(SpiPlan *plan, Datum *values, const char *nulls)
  * Reads are long, so they are written plainly and run under a search_path that nobody else can
  * write to.
  */
-uint64
-spi_read(SpiPlan *plan, Datum *values, const char *nulls)
+static uint64
+spi_read_at(bool latest, SpiPlan *plan, Datum *values, const char *nulls)
 {
 	int			level = NewGUCNestLevel();
 	uint64		rows;
@@ -321,11 +321,23 @@ spi_read(SpiPlan *plan, Datum *values, const char *nulls)
 							 PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	(void) spi_renew(plan);
 	/* what the same statement has written is seen, as by spi_run() */
-	PushActiveSnapshot(GetTransactionSnapshot());
+	PushActiveSnapshot(latest ? GetLatestSnapshot() : GetTransactionSnapshot());
 	rows = spi_execute(plan, values, nulls, true);
 	PopActiveSnapshot();
 	AtEOXact_GUC(true, level);
 	return rows;
+}
+
+uint64
+spi_read(SpiPlan *plan, Datum *values, const char *nulls)
+{
+	return spi_read_at(false, plan, values, nulls);
+}
+
+uint64
+spi_read_latest(SpiPlan *plan, Datum *values, const char *nulls)
+{
+	return spi_read_at(true, plan, values, nulls);
 }
 
 Datum
@@ -390,6 +402,18 @@ amount128
 spi_amount(uint64 row, int column)
 {
 	return DatumGetAmount(spi_value(row, column));
+}
+
+ItemPointerData
+spi_row(uint64 row, int column)
+{
+	return *(ItemPointer) DatumGetPointer(spi_value(row, column));
+}
+
+TransactionId
+spi_xid(uint64 row, int column)
+{
+	return DatumGetTransactionId(spi_value(row, column));
 }
 
 char *

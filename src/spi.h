@@ -43,6 +43,9 @@ extern uint64 spi_run(SpiPlan *plan, Datum *values, const char *nulls);
 /* The same for functions that only read: read only, with names found under a path of our own */
 extern uint64 spi_read(SpiPlan *plan, Datum *values, const char *nulls);
 
+/* The same under the latest snapshot, whatever the transaction's: for what is remembered */
+extern uint64 spi_read_latest(SpiPlan *plan, Datum *values, const char *nulls);
+
 /*
  * Run a reading statement and return its rows as the function's set, which its SQL declares in
  * the same order
@@ -59,6 +62,8 @@ extern int64 spi_int64(uint64 row, int column);
 extern int32 spi_int32(uint64 row, int column);
 extern bool spi_bool(uint64 row, int column);
 extern amount128 spi_amount(uint64 row, int column);
+extern ItemPointerData spi_row(uint64 row, int column); /* ctid */
+extern TransactionId spi_xid(uint64 row, int column);
 extern Interval spi_interval(uint64 row, int column);
 extern char *spi_text(uint64 row, int column);	/* NULL for a null */
 extern Datum spi_copy(uint64 row, int column, int16 typlen);

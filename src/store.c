@@ -5,16 +5,19 @@
  * Decided here: how a draw gets its buckets without overdrawing them, and how rows are
  * appended.  What is drawn from which is decided in draw.c on what this file loads.
  *
- * Locks.  Bucket rows are the lock.  A draw that one bucket can pay, which nobody else has, is one
- * conditional UPDATE (store_take).  Every other draw locks the buckets it would take from, in draw
+ * Locks.  Bucket rows are the lock.  A draw that one bucket can pay locks that one as it was loaded,
+ * if nobody has it or has changed it since (store_take); if not, it holds nothing and goes on as
+ * every other draw.  That locks the buckets it would take from, in draw
  * order (store_lock_wanted), looks again under a fresh snapshot and decides again, until it holds
  * all it takes from; then it writes.  It waits only for buckets that sort after those it holds, so
  * no two draws wait for each other.  One that sorts before is taken if it is free; else a single
  * draw gives back what it holds and begins again (booking.c), and a batch leaves the bucket out:
  * it is then as if made before the other's draw, and if it cannot be covered that way it is 40001,
  * not a refusal.  Operations that change what a draw may do (closing a period, overage) raise
- * `mark` in every open bucket, so a draw that was on its way sees that it must look again.  Order:
- * account, bucket in draw order; several payers in id order.
+ * `mark` in every open bucket, so a draw that was on its way sees that it must look again; they
+ * raise the account's version too, which is read with its buckets: what was read of the account
+ * before may have changed by then (booking_take_one).  Order: account, bucket in draw order;
+ * several payers in id order.
  *
  * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows
  * in a tuplestore of work_mem that spills to disk, and inserts each FLUSH_ROWS of them with one
@@ -22,6 +25,10 @@
  */
 #include "postgres.h"
 
+#include "access/table.h"
+#include "access/sysattr.h"
+#include "access/tableam.h"
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/array.h"
@@ -29,8 +36,8 @@
 #include "utils/memutils.h"
 #include "utils/queryenvironment.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
-#include "access/table.h"
 
 #include "account.h"
 #include "amount.h"
@@ -103,7 +110,24 @@ store_lock_bucket(const Account *account, int64 bucket, bool wait)
 
 #define BUCKET_COLUMNS                                                                             \
 	"b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"           \
-	" b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from"
+	" b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from,"             \
+	" b.class OPERATOR(pg_catalog.=) 'included'::pg_catalog.text, b.told"
+
+/* One row of those columns: what store_read_bucket() reads, and what alerts are judged on */
+static void
+store_read_whole(uint64 row, Bucket *bucket)
+{
+	ArrayType  *told;
+
+	store_read_bucket(row, bucket);
+	bucket->included = spi_bool(row, 16);
+	bucket->watched = !spi_is_null(row, 17);
+	if (!bucket->watched)
+		return;
+	told = DatumGetArrayTypeP(spi_copy(row, 17, -1));
+	bucket->told = (int64 *) ARR_DATA_PTR(told);
+	bucket->told_count = ArrayGetNItems(ARR_NDIM(told), ARR_DIMS(told));
+}
 
 /* Both sets are in the same total order, whose keys never change: walk them side by side */
 static void
@@ -142,7 +166,7 @@ store_read_added(const Account *account, BucketSet *set, int64 bucket_id)
 	if (spi_run(&plan, values, NULL) == 0)
 		elog(ERROR, "bucket " INT64_FORMAT " does not exist", bucket_id);
 	bucket = bucket_add(set);
-	store_read_bucket(0, bucket);
+	store_read_whole(0, bucket);
 	bucket->added = true;
 }
 
@@ -150,7 +174,11 @@ void
 store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 {
 	static SpiPlan plan = {
-		"SELECT " BUCKET_COLUMNS " FROM credits.bucket b"
+		"SELECT " BUCKET_COLUMNS ", b.ctid, b.xmin,"
+		"       (SELECT a.version FROM credits.account a"
+		"         WHERE a.account_id OPERATOR(pg_catalog.=) $1"
+		"           AND a.user_id OPERATOR(pg_catalog.=) $1)"
+		"  FROM credits.bucket b"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1 AND b.closed_at IS NULL"
 		"   AND (b.postpaid OR b.expires_at OPERATOR(pg_catalog.>) $2)"
 		"   AND b.class OPERATOR(pg_catalog.<>) 'overdraft'::pg_catalog.text",
@@ -165,7 +193,14 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 	values[1] = TimestampTzGetDatum(since);
 	rows = spi_run(&plan, values, NULL);
 	for (i = 0; i < rows; i++)
-		store_read_bucket(i, bucket_add(&fresh));
+	{
+		Bucket	   *bucket = bucket_add(&fresh);
+
+		store_read_whole(i, bucket);
+		bucket->row = spi_row(i, 18);
+		bucket->writer = spi_xid(i, 19);
+		fresh.version = spi_int64(i, 20);
+	}
 	/*
 	 * One that is held and was used up stays, or what sorts before it would be waited for.  Not
 	 * overage of a period that has closed: that sorts last, and nobody may draw from it.
@@ -194,47 +229,41 @@ store_add_bucket(const Account *account, BucketSet *set, int64 bucket_id, bool l
 	set->first = 0;
 }
 
-bool
-store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries,
-		   bool now_matters)
+/* Whether its place still holds the version that was loaded, and not another row */
+static bool
+store_is_version(Relation relation, Bucket *bucket, TupleTableSlot *slot)
 {
-	static SpiPlan plan = {
-		"UPDATE credits.bucket AS b"
-		"   SET used = b.used OPERATOR(credits.+) $3, seq = b.seq OPERATOR(pg_catalog.+) $4,"
-		"       closed_at = CASE WHEN NOT b.postpaid AND b.held OPERATOR(credits.=) "
-		"'0'::credits.amount"
-		"            AND b.used OPERATOR(credits.+) b.lapsed OPERATOR(credits.+) $3"
-		"                OPERATOR(credits.=) b.granted THEN pg_catalog.clock_timestamp() END"
-		"  FROM (SELECT c.ctid FROM credits.bucket AS c"
-		"         WHERE c.account_id OPERATOR(pg_catalog.=) $1 AND c.id OPERATOR(pg_catalog.=) $2"
-		"           AND c.closed_at IS NULL AND c.mark OPERATOR(pg_catalog.=) $5"
-		"           AND (c.granted IS NULL OR $6 OR"
-		"                c.used OPERATOR(credits.+) c.held OPERATOR(credits.+) c.lapsed"
-		"                OPERATOR(credits.+) $3 OPERATOR(credits.<=) c.granted)"
-		"           AND ($7 OR c.expires_at OPERATOR(pg_catalog.>) pg_catalog.clock_timestamp())"
-		"           FOR NO KEY UPDATE SKIP LOCKED) AS free"
-		" WHERE b.ctid OPERATOR(pg_catalog.=) free.ctid"
-		" RETURNING b.used, b.held, b.lapsed, b.seq, b.granted",
-		"llalibb", NULL};
-	Datum		values[7];
+	Datum		writer;
+	bool		isnull;
 
-	values[0] = Int64GetDatum(account->account_id);
-	values[1] = Int64GetDatum(bucket->id);
-	values[2] = AmountGetDatum(amount);
-	values[3] = Int64GetDatum(entries);
-	values[4] = Int32GetDatum(bucket->mark);
-	values[5] = BoolGetDatum(amount == 0);
-	values[6] = BoolGetDatum(!now_matters);
-	if (spi_run(&plan, values, NULL) == 0)
+	if (!ItemPointerIsValid(&bucket->row) ||
+		!table_tuple_fetch_row_version(relation, &bucket->row, GetActiveSnapshot(), slot))
 		return false;
-	/* as it was before this draw, whoever else drew from it meanwhile */
-	bucket->used = spi_amount(0, 1) - amount;
-	bucket->held = spi_amount(0, 2);
-	bucket->lapsed = spi_amount(0, 3);
-	bucket->seq = spi_int64(0, 4) - entries;
-	bucket->uncapped = spi_is_null(0, 5);
-	bucket->granted = bucket->uncapped ? 0 : spi_amount(0, 5);
-	return true;
+	writer = slot_getsysattr(slot, MinTransactionIdAttributeNumber, &isnull);
+	return TransactionIdEquals(DatumGetTransactionId(writer), bucket->writer);
+}
+
+bool
+store_take(Bucket *bucket)
+{
+	Relation	relation = table_open(spi_table("bucket"), RowExclusiveLock);
+	TupleTableSlot *slot = table_slot_create(relation, NULL);
+	TM_FailureData failure;
+
+	/*
+	 * FOR UPDATE would go on to a version that was committed meanwhile, and keep that locked even
+	 * where its conditions no longer hold: a lock that nobody knows of, out of the draw order
+	 */
+	PushActiveSnapshot(GetTransactionSnapshot());
+	bucket->locked =
+		store_is_version(relation, bucket, slot) &&
+		table_tuple_lock(relation, &bucket->row, GetActiveSnapshot(), slot,
+						 GetCurrentCommandId(true), LockTupleNoKeyExclusive, LockWaitSkip, 0,
+						 &failure) == TM_Ok;
+	PopActiveSnapshot();
+	ExecDropSingleTupleTableSlot(slot);
+	table_close(relation, NoLock);
+	return bucket->locked;
 }
 
 /* Waiting is safe for what sorts after everything held; what sorts before is taken if it is free */

@@ -83,12 +83,8 @@ extern void store_add_bucket(const Account *account, BucketSet *set, int64 bucke
 /* One row of those columns */
 extern void store_read_bucket(uint64 row, Bucket *bucket);
 
-/*
- * Take `amount` from one bucket, posting `entries`, if it is free and has that much left; false
- * changed nothing.  `now_matters`: it must also be alive on the wall clock.
- */
-extern bool store_take(const Account *account, Bucket *bucket, amount128 amount, int64 entries,
-					   bool now_matters);
+/* Lock one bucket if it is free and as it was loaded; false locked nothing */
+extern bool store_take(Bucket *bucket);
 
 /*
  * Lock the wanted buckets in draw order; what cannot be had without breaking that order is left,

@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "calendar.h"
 #include "change.h"
@@ -221,6 +222,7 @@ credits_subscribe(PG_FUNCTION_ARGS)
 	if (change_to_plan(fcinfo, &change, "subscribe", &terms))
 	{
 		id = change_subscribe(&change, &terms);
+		alert_check(&change.account, NULL);
 		topup_check_since(&change.account, change.posted);
 	}
 	else
@@ -355,6 +357,7 @@ change_prorate(Change *change, const char *plan)
 	change->book.operations = 1;
 	change->book.user_id = change->account.account_id;
 	change->book.pieces = overage_apply(&change->book, change->at, change->operation);
+	alert_forget_plan(&change->account);
 	entitled = prorate_entitled(change);
 	granted = prorate_granted(change);
 	period_adjust(&change->book, new, change->period, entitled - granted, change->at);
@@ -454,6 +457,7 @@ credits_change_plan(PG_FUNCTION_ARGS)
 						 "There is nothing to change.");
 		id = change_apply(&change, &terms,
 						  change_is_at_end(&change, &terms, asked, asked && PG_GETARG_BOOL(3)));
+		alert_check(&change.account, NULL);
 		topup_check_since(&change.account, change.posted);
 	}
 	else
@@ -494,6 +498,7 @@ credits_cancel(PG_FUNCTION_ARGS)
 		change_take_back(&change);
 		change_set_end(&change, change.current->id, ends_at);
 	}
+	alert_check(&change.account, NULL);
 	topup_check_since(&change.account, change.posted);
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(ends_at);
@@ -519,6 +524,7 @@ credits_reactivate(PG_FUNCTION_ARGS)
 		change_set_end(&change, change.current->id, DT_NOEND);
 	}
 	invoice_reopen_failed(&change.account);
+	alert_check(&change.account, NULL);
 	topup_check_since(&change.account, change.posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();

@@ -22,6 +22,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "argument.h"
 #include "meter.h"
 #include "period.h"
@@ -106,6 +107,7 @@ credits_suspend(PG_FUNCTION_ARGS)
 		account_stop(&account, "suspended", reason, at_given, at);
 	else
 		meter_check_change(&account, at_given, at);
+	alert_check(&account, NULL);
 	topup_check_since(&account, posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();
@@ -128,6 +130,7 @@ credits_resume(PG_FUNCTION_ARGS)
 	meter_check_change(&account, at_given, at_given ? PG_GETARG_TIMESTAMPTZ(1) : 0);
 	if (!account_is_active(&account))
 		account_set_status(&account, "active", NULL);
+	alert_check(&account, NULL);
 	topup_check_since(&account, posted);
 	spi_end(&scope);
 	PG_RETURN_VOID();

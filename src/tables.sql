@@ -165,6 +165,8 @@ BEGIN
         receipt_to  text,
         status      text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
         reason      text,
+        spending_limits int NOT NULL DEFAULT 0,
+        billing_threshold credits.amount CHECK (billing_threshold > '0'),
         PRIMARY KEY (account_id, user_id)
     ) WITH (fillfactor = 80);
     CREATE INDEX account_due ON credits.account (least(opens_at, closes_at), account_id)
@@ -197,6 +199,8 @@ BEGIN
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     CREATE TABLE credits.period (
         account_id bigint NOT NULL,
@@ -260,6 +264,7 @@ BEGIN
         subscription_id bigint,
         rolled_from     bigint,
         deposit_id      bigint,
+        told            bigint[],
         PRIMARY KEY (account_id, id),
         CHECK (effective_at <= expires_at),
         CHECK (used >= 0 AND held >= 0 AND lapsed >= 0),
@@ -307,6 +312,7 @@ BEGIN
     COMMENT ON COLUMN credits.bucket.subscription_id IS 'Subscription that granted it, or from which it was carried over; NULL: neither.';
     COMMENT ON COLUMN credits.bucket.rolled_from IS 'Of a rollover, the first bucket it was carried from.';
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     -- -----------------------------------------------------------------------------------------
     -- The ledger
@@ -438,6 +444,8 @@ BEGIN
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk

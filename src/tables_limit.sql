@@ -30,16 +30,18 @@ BEGIN
 
     CREATE TABLE credits.feature_use (
         account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
         starts_at  timestamptz NOT NULL,
         per        text COLLATE "C" NOT NULL CHECK (per IN ('gauge', 'day', 'week', 'month', 'period')),
         feature    text COLLATE "C" NOT NULL,
         item       text COLLATE "C" NOT NULL,
         used       numeric NOT NULL CHECK (used >= 0),
-        PRIMARY KEY (account_id, starts_at, per, feature, item),
+        PRIMARY KEY (account_id, user_id, starts_at, per, feature, item),
         CHECK ((per = 'gauge') = (starts_at = '-infinity'))
     ) WITH (fillfactor = 80);
-    COMMENT ON TABLE credits.feature_use IS 'What a payer, its children with it, has used of a feature in a window: its row is locked before it is compared with the limit.';
+    COMMENT ON TABLE credits.feature_use IS 'What an account has used of a feature in a window, a child for itself: its row is locked before it is compared with the limit.';
     COMMENT ON COLUMN credits.feature_use.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.feature_use.user_id IS 'Account that used it.';
     COMMENT ON COLUMN credits.feature_use.starts_at IS 'Start of the window that contains the use''s own time; -infinity: a gauge.';
     COMMENT ON COLUMN credits.feature_use.per IS 'Kind of window, as the plan''s limit said: gauge, day, week, month or period. Each is counted by itself.';
     COMMENT ON COLUMN credits.feature_use.feature IS 'Feature.';

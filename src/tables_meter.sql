@@ -69,10 +69,8 @@ BEGIN
     COMMENT ON COLUMN credits.outbox.account_id IS 'Payer.';
     COMMENT ON COLUMN credits.outbox.id IS 'Identity; order of writing.';
     COMMENT ON COLUMN credits.outbox.user_id IS 'Account it is about.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
     COMMENT ON COLUMN credits.outbox.at IS 'Business time at which it happened.';
     COMMENT ON COLUMN credits.outbox.booked_at IS 'Wall time at which it was written.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 END
 $meters$;
 COMMENT ON FUNCTION credits.init_meters() IS 'Makes the tables of counters, meters and the outbox; init() calls it.';

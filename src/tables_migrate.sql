@@ -192,7 +192,9 @@ BEGIN
         ADD COLUMN overdraft credits.amount NOT NULL DEFAULT '0' CHECK (overdraft >= '0'),
         ADD COLUMN receipt_to text,
         ADD COLUMN status text COLLATE "C" NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'frozen')),
-        ADD COLUMN reason text;
+        ADD COLUMN reason text,
+        ADD COLUMN spending_limits int NOT NULL DEFAULT 0,
+        ADD COLUMN billing_threshold credits.amount CHECK (billing_threshold > '0');
     COMMENT ON COLUMN credits.account.owed IS 'What it owes: the sum of its debts, which its next grants pay.';
     COMMENT ON COLUMN credits.account.topup_floor IS 'Floor of its auto top-up, as credits.topup has it; NULL: it has none.';
     COMMENT ON COLUMN credits.account.holds IS 'How many holds it pays for are open; of a child 0.';
@@ -200,15 +202,18 @@ BEGIN
     COMMENT ON COLUMN credits.account.receipt_to IS 'Address for receipts of its deposits; NULL: none.';
     COMMENT ON COLUMN credits.account.status IS 'active; suspended: it draws and starts nothing; frozen: nor is it granted or refunded anything.';
     COMMENT ON COLUMN credits.account.reason IS 'Why it is suspended or frozen.';
+    COMMENT ON COLUMN credits.account.spending_limits IS 'How many spending limits it and its children have; of a child 0.';
+    COMMENT ON COLUMN credits.account.billing_threshold IS 'Bound on the overage of a period, beside the cap: the lesser holds; NULL: none.';
 
     ALTER TABLE credits.class ADD COLUMN refundable boolean NOT NULL DEFAULT true;
     COMMENT ON COLUMN credits.class.refundable IS 'Whether refund_deposit() gives money back for what is left of a bucket.';
     -- A class of that name which is there is not the engine's: the migration fails.
     INSERT INTO credits.class (class, priority, to_cycle_end, postpaid) VALUES ('overdraft', 95, false, true);
 
-    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint;
+    ALTER TABLE credits.bucket ADD COLUMN deposit_id bigint, ADD COLUMN told bigint[];
     CREATE INDEX bucket_deposit ON credits.bucket (account_id, deposit_id) WHERE deposit_id IS NOT NULL;
     COMMENT ON COLUMN credits.bucket.deposit_id IS 'Deposit that paid for it, or that it was given with; of a debt, the deposit that was clawed back.';
+    COMMENT ON COLUMN credits.bucket.told IS 'Of a flex bucket: the alert rules that were told of in its period; below 0 those that are another plan''s; 0: some of what was included is used up and closed. NULL: rules were not looked at yet.';
 
     ALTER TABLE credits.entry ADD COLUMN returns bigint;
     CREATE INDEX entry_returns ON credits.entry (account_id, returns) WHERE returns IS NOT NULL;
@@ -216,12 +221,12 @@ BEGIN
     COMMENT ON COLUMN credits.entry.returns IS 'Of a refund: the operation whose draws go back.';
 
     COMMENT ON TABLE credits.outbox IS 'What the application is to act on after commit: things that were suspended, payments to take or to give back.';
-    COMMENT ON COLUMN credits.outbox.event IS 'meter.suspended, meter.terminated, meter.unpaid; topup.requested, topup.stopped, topup.limited; deposit.completed, deposit.refunded.';
-    COMMENT ON COLUMN credits.outbox.facts IS 'What happened, as one JSON object: account, and of a meter resource, item, quantity and attributes; of money, what is to be paid.';
 
     PERFORM credits.init_money();
     PERFORM credits.init_holds();
     PERFORM credits.init_limits();
+    PERFORM credits.init_alerts();
+    PERFORM credits.init_spending();
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';

@@ -90,14 +90,16 @@ SELECT 'bucket_expired', b.account_id, format('bucket %s', b.id), 'closed, nothi
             ELSE (b.held = 0 OR b.after <> b.held) AND EXISTS (SELECT FROM period p WHERE p.account_id = b.account_id AND p.closed_at IS NOT NULL
                                                   AND p.ends_at >= b.expires_at) END
 
--- a draw takes from a bucket alive when it is drawn; an expiry is stamped with the instant of the expiry
+-- a draw takes from a bucket alive when it is drawn, what was held of it may be captured later; an expiry is stamped with the instant of the expiry
 UNION ALL
 SELECT 'draw_life', e.account_id, format('operation %s, piece %s', e.operation, e.piece),
        CASE WHEN e.kind = 'draw' THEN format('in [%s, %s)', b.effective_at, b.expires_at)
+            WHEN e.kind = 'capture' THEN format('from %s', b.effective_at)
             WHEN e.amount > '0' THEN b.effective_at::text ELSE b.expires_at::text END,
        coalesce(e.late_at, e.at)::text
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
  WHERE (e.kind = 'draw' AND (coalesce(e.late_at, e.at) < b.effective_at OR coalesce(e.late_at, e.at) >= b.expires_at))
+    OR (e.kind = 'capture' AND e.at < b.effective_at)
     OR (e.kind = 'expire' AND e.at <> b.expires_at)
     OR (e.kind = 'rollover' AND e.at <> CASE WHEN e.amount < '0' THEN b.expires_at ELSE b.effective_at END)
 
@@ -106,10 +108,10 @@ UNION ALL
 SELECT 'draw_scope', e.account_id, format('operation %s, piece %s', e.operation, e.piece), b.scope::text,
        coalesce(e.resource, 'no resource')
   FROM entry e JOIN bucket b ON b.account_id = e.account_id AND b.id = e.bucket_id
- WHERE e.kind = 'draw' AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
+ WHERE e.kind IN ('draw', 'capture') AND b.scope IS NOT NULL AND (e.resource = ANY (b.scope)) IS NOT TRUE
 
 -- in one operation, a piece follows another at the same instant only from a bucket that sorts after it, and only when
--- that one was empty: the draw order
+-- that one was empty but for what was held of it: the draw order
 UNION ALL
 SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation, p.next_piece),
        format('bucket %s emptied before bucket %s', p.bucket_id, p.next_bucket),
@@ -122,7 +124,10 @@ SELECT 'draw_order', p.account_id, format('operation %s, piece %s', p.operation,
          WHERE e.kind = 'draw'
         WINDOW op AS (PARTITION BY e.account_id, e.operation ORDER BY e.piece)) p
  WHERE p.next_at = p.at AND p.next_line IS NOT DISTINCT FROM p.line
-   AND (p.postpaid OR p.bucket_after <> 0 OR p.class_rank > p.next_class_rank
+   AND (p.postpaid
+        OR (p.bucket_after <> 0
+            AND p.bucket_after > coalesce((SELECT sum(t.amount) FROM credits.hold_part t WHERE t.account_id = p.account_id AND t.bucket_id = p.bucket_id), '0'))
+        OR p.class_rank > p.next_class_rank
         OR (p.rank >= p.next_rank AND NOT p.planned AND NOT p.next_planned))
 
 -- the pieces of an operation are numbered without gaps, and the first has its facts
@@ -141,7 +146,7 @@ SELECT 'refund', r.account_id, format('operation %s, bucket %s', r.returns, r.bu
   FROM (SELECT e.account_id, e.returns, e.bucket_id, sum(e.amount) AS returned
           FROM entry e WHERE e.returns IS NOT NULL GROUP BY e.account_id, e.returns, e.bucket_id) r
   LEFT JOIN (SELECT e.account_id, e.operation, e.bucket_id, sum(-e.amount) AS drawn
-               FROM entry e WHERE e.kind = 'draw' GROUP BY e.account_id, e.operation, e.bucket_id) d
+               FROM entry e WHERE e.kind IN ('draw', 'capture') GROUP BY e.account_id, e.operation, e.bucket_id) d
     ON d.account_id = r.account_id AND d.operation = r.returns AND d.bucket_id = r.bucket_id
  WHERE r.returned > coalesce(d.drawn, 0)
 
@@ -196,6 +201,23 @@ SELECT 'counter', l.account_id, format('operation %s, line %s', l.operation, l.l
          WHERE u.until IS NULL AND u.counted IS NOT NULL) l
  WHERE l.before <> l.counted
 
+-- what a spending limit has counted is what the ledger says of its windows, and of all of them; and an account knows how many limits it has
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), s.spent::text, s.shown::text
+  FROM credits.spending_of_ledger(payer) s WHERE s.spent <> s.shown
+UNION ALL
+SELECT 'spending', s.account_id, format('account %s, %s from %s', s.user_id, s.per, s.starts_at), 'a limit', 'none'
+  FROM credits.spending s
+  LEFT JOIN credits.spending_limit l ON l.account_id = s.account_id AND l.user_id = s.user_id AND l.per = s.per AND l.since <= s.starts_at
+ WHERE (payer IS NULL OR s.account_id = payer) AND l.per IS NULL
+UNION ALL
+SELECT 'spending', a.account_id, format('account %s', a.account), format('%s limits', count(l.per)), format('%s limits', a.spending_limits)
+  FROM credits.account a
+  LEFT JOIN credits.spending_limit l ON l.account_id = a.account_id AND a.user_id = a.account_id
+ WHERE payer IS NULL OR a.account_id = payer
+ GROUP BY a.account_id, a.user_id, a.account, a.spending_limits
+HAVING count(l.per) <> a.spending_limits
+
 -- as many meters run as the account says, each from its start to where it is settled
 UNION ALL
 SELECT 'meter', a.account_id, format('account %s', a.account), format('%s meters', count(m.item)), format('%s meters', a.meters)
@@ -234,7 +256,7 @@ SELECT 'request_operation', r.account_id, format('key %s', r.key), format('opera
             ELSE format('operation with key %s', coalesce(e.key, s.key)) END
   FROM credits.request r
   LEFT JOIN entry e ON e.account_id = r.account_id AND e.operation = r.operation AND e.piece = 1
-                   AND (e.user_id = r.user_id OR (e.returns IS NOT NULL AND r.user_id = r.account_id))
+                   AND (e.user_id = r.user_id OR (r.user_id = r.account_id AND (e.returns IS NOT NULL OR r.call = 'capture')))
   LEFT JOIN subscription s ON s.account_id = r.account_id AND s.operation = r.operation AND s.user_id = r.user_id
   LEFT JOIN deposit d ON d.account_id = r.account_id AND d.operation = r.operation AND d.user_id = r.user_id
   LEFT JOIN credits.feature_answer f ON f.account_id = r.account_id AND f.operation = r.operation AND f.user_id = r.user_id
@@ -248,7 +270,7 @@ SELECT 'key_once', k.account_id, format('key %s', k.key), '1 operation, 1 reques
   FROM (SELECT e.account_id, e.key, count(*) AS operations, count(r.key) AS requests
           FROM entry e
           LEFT JOIN credits.request r ON r.account_id = e.account_id AND r.key = e.key
-                AND CASE WHEN e.returns IS NULL THEN r.user_id = e.user_id ELSE r.operation = e.operation END
+                AND CASE WHEN e.returns IS NULL AND r.call <> 'capture' THEN r.user_id = e.user_id ELSE r.operation = e.operation END
          WHERE e.key IS NOT NULL GROUP BY e.account_id, coalesce(r.user_id, e.user_id), e.key) k
  WHERE k.operations <> 1 OR k.requests <> 1
 
@@ -376,6 +398,21 @@ SELECT 'meter', m.account_id, format('%s of %s', m.resource, m.item), format('%s
    AND coalesce(l.covers, '0') <> m.settled_to - m.started_at
    AND NOT EXISTS (SELECT FROM credits.outbox o WHERE o.account_id = m.account_id AND o.event = 'meter.unpaid'
                       AND o.facts ->> 'resource' = m.resource AND o.facts ->> 'item' = m.item)
+   -- which may have been acknowledged
+   AND NOT EXISTS (SELECT FROM credits.resource r WHERE r.resource = m.resource AND r.at_zero = 'continue')
+
+-- an alert that waits in the outbox was noted in its period, and each rule is noted there once
+UNION ALL
+SELECT 'alert', o.account_id, format('event %s', o.id), format('rule %s on the flex bucket of its period', o.facts ->> 'rule'), 'none'
+  FROM credits.outbox o
+ WHERE o.event = 'alert' AND (payer IS NULL OR o.account_id = payer)
+   AND NOT EXISTS (SELECT FROM bucket b WHERE b.account_id = o.account_id AND b.postpaid AND b.effective_at = (o.facts ->> 'starts_at')::timestamptz
+                      AND b.told @> ARRAY[(o.facts ->> 'rule')::bigint])
+UNION ALL
+SELECT 'alert', b.account_id, format('bucket %s', b.id), 'a flex bucket that notes each rule once', b.told::text
+  FROM bucket b
+ WHERE b.told IS NOT NULL
+   AND (b.class <> 'flex' OR array_position(b.told, NULL) IS NOT NULL OR cardinality(b.told) <> (SELECT count(DISTINCT abs(t)) FROM unnest(b.told) t))
 
 -- what foreign keys would hold: every row of the books belongs to an account of its payer
 UNION ALL
@@ -390,6 +427,7 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT l.account_id, l.account_id, 'invoice line' FROM invoice_line l
         UNION SELECT DISTINCT c.account_id, c.account_id, 'counter' FROM credits.counter c WHERE payer IS NULL OR c.account_id = payer
         UNION SELECT DISTINCT m.account_id, m.user_id, 'meter' FROM credits.meter m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT l.account_id, l.user_id, 'spending limit' FROM credits.spending_limit l WHERE payer IS NULL OR l.account_id = payer
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
         UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer

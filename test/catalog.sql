@@ -15,6 +15,7 @@ SELECT p.oid::regprocedure::text AS name, p.*,
        p.proname <> ALL ('{deposit,confirm_deposit,fail_deposit,deposits,buy,quote_pack,refer,forfeit,refund_deposit,clawback,reverse_clawback}') AND
        p.proname <> ALL ('{refund,revoke,suspend,resume,set_topup,add_payment_method,remove_payment_method,payment_methods,set_receipt_address}') AND
        p.proname <> ALL ('{init_limits,use,allowed,limits,init_holds,hold,capture,release,set_overdraft}') AND
+       p.proname <> ALL ('{init_spending,set_spending_limit,spending_limits,spending_of_ledger,set_billing_threshold}') AND
        p.proname <> ALL ('{run,run_begin,run_next,run_batch,run_note,schedule_name,schedule,unschedule}') AS pure
   FROM pg_proc p
  WHERE p.pronamespace = 'credits'::regnamespace;

@@ -31,7 +31,7 @@ ACCOUNTS = int(os.environ.get("ACCOUNTS", "1000"))
 BEHIND = int(os.environ.get("BEHIND", "200"))  # accounts that fall behind the wall clock
 PARTS = 2
 TABLES = ("account", "period", "bucket", "entry", "usage_line", "subscription", "invoice",
-          "invoice_line", "request", "told")
+          "invoice_line", "request", "hold", "hold_part", "told")
 
 
 class Tap:
@@ -331,6 +331,14 @@ def describe(tap, first):
         UNION ALL SELECT 'trials', count(*) FROM credits.period WHERE trial
         UNION ALL SELECT 'canceled', count(*) FROM credits.subscription WHERE ends_at IS NOT NULL
         UNION ALL SELECT 'past due', count(*) FROM credits.invoice WHERE failed_at IS NOT NULL
+        UNION ALL SELECT 'captured', count(*) FROM credits.hold WHERE status = 'captured'
+        UNION ALL SELECT 'ended by themselves', count(*) FROM credits.hold WHERE status = 'expired'
+        UNION ALL SELECT 'held past the end of their bucket', count(*) FROM credits.hold_part p
+            JOIN credits.bucket b ON b.account_id = p.account_id AND b.id = p.bucket_id
+                AND b.expires_at < p.ended_at
+        UNION ALL SELECT 'held of overage in a later period', count(*) FROM credits.hold_part p
+            JOIN credits.bucket b ON b.account_id = p.account_id AND b.id = p.bucket_id
+                AND b.postpaid AND b.effective_at > p.at
         UNION ALL SELECT 'anchors on 29 February', count(*) FROM credits.subscription s
             JOIN credits.account a
             USING (account_id) WHERE (s.anchor AT TIME ZONE a.time_zone)::date = '2028-02-29'

@@ -12,6 +12,12 @@ CREATE TABLE history.deed (account text, n int, at timestamptz NOT NULL, kind te
 CREATE TABLE history.stop (account text, n int, at timestamptz NOT NULL, PRIMARY KEY (account, n));
 CREATE TABLE history.told (account text, n int, told text, PRIMARY KEY (account, n));
 
+-- its oldest that is open, or none
+CREATE FUNCTION history.open_hold(payer bigint) RETURNS bigint LANGUAGE sql AS $$
+    SELECT coalesce(min(h.id), 0) FROM credits.hold h
+     WHERE h.account_id = payer AND h.status = 'held'
+$$;
+
 CREATE FUNCTION history.do(name text, kind text, args jsonb, n int) RETURNS text LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -37,6 +43,14 @@ BEGIN
     WHEN 'grant' THEN
         PERFORM credits.grant(name, (args->>'amount')::credits.amount, args->>'class',
             expires_at => now_is + (args->>'life')::interval);
+    WHEN 'hold' THEN
+        PERFORM credits.hold(name, (args->>'amount')::credits.amount, (args->>'ttl')::interval,
+            key => CASE WHEN (args->>'keyed')::bool THEN 'h' || n END);
+    WHEN 'capture' THEN
+        SELECT r.charged || ' ' || r.overage || ' ' || r.balance INTO said
+          FROM credits.capture(name, history.open_hold(payer), (args->>'amount')::credits.amount) r;
+    WHEN 'release' THEN
+        said := credits.release(name, history.open_hold(payer));
     WHEN 'subscribe' THEN
         PERFORM credits.subscribe(name, args->>'plan', key => 's' || n);
     WHEN 'change' THEN
@@ -78,7 +92,7 @@ BEGIN
               WHERE x.account = name AND x.n > done AND x.at <= upto ORDER BY x.n LOOP
         INSERT INTO history.told
         SELECT name, d.n, concat_ws(' | ', d.at, d.kind, history.do(name, d.kind, d.args, d.n),
-                                    (SELECT b.available || ' ' || b.overage || ' of ' ||
+                                    (SELECT b.available || ' held ' || b.held || ' ' || b.overage || ' of ' ||
                                         coalesce(b.overage_cap::text, 'any')
                                         FROM credits.balance(name) b),
                                     (SELECT concat_ws(' ', p.plan, p.status, p.renews_at, p.ends_at,
@@ -232,6 +246,9 @@ CREATE VIEW history.bucket_no AS
 CREATE VIEW history.subscription_no AS
     SELECT account_id, id, row_number() OVER (PARTITION BY account_id ORDER BY id) AS no
         FROM credits.subscription;
+CREATE VIEW history.hold_no AS
+    SELECT account_id, id, row_number() OVER (PARTITION BY account_id ORDER BY id) AS no
+        FROM credits.hold;
 CREATE PROCEDURE history.write_down() LANGUAGE plpgsql AS $$
 BEGIN
     CREATE TABLE history.bucket_is AS SELECT * FROM history.bucket_no;
@@ -293,6 +310,16 @@ BEGIN
       LEFT JOIN (credits.subscription y JOIN history.subscription_is s
           ON s.account_id = y.account_id AND s.id = y.id)
         ON y.account_id = x.account_id AND y.operation = x.operation
+    UNION ALL
+    SELECT 'hold', x.account_id, to_jsonb(x) - '{id,operation}'::text[] ||
+        jsonb_build_object('no', h.no)
+      FROM credits.hold x JOIN history.hold_no h USING (account_id, id)
+    UNION ALL
+    SELECT 'hold_part', x.account_id, to_jsonb(x) - '{hold_id,bucket_id,operation}'::text[] ||
+        jsonb_build_object('hold', h.no, 'bucket', b.no)
+      FROM credits.hold_part x JOIN history.hold_no h ON h.account_id = x.account_id
+          AND h.id = x.hold_id
+      JOIN history.bucket_is b ON b.account_id = x.account_id AND b.id = x.bucket_id
     UNION ALL
     SELECT 'told', a.account_id, to_jsonb(x) FROM history.told x
         JOIN credits.account a USING (account);

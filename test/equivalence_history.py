@@ -98,6 +98,18 @@ def deed(rng):
                        ("overage", {"enabled": False, "cap": None}), ("end_grants", {})))
 
 
+def holds(rng, lives):
+    """(instant, what): holds for minutes to months, some of which are settled."""
+    for _ in range(rng.randint(1, 2 + lives // 4)):
+        yield instant(rng, lives), ("hold", {
+            "amount": rng.choice(("0.5", "3", "14", "70.000000000000000001")),
+            "ttl": rng.choice((None, "3 hours", "1 day", "9 days", "40 days", "100 days")),
+            "keyed": rng.random() < 0.3})
+        if rng.random() < 0.5:
+            yield instant(rng, lives), rng.choice((
+                ("capture", {"amount": rng.choice((None, None, "0", "1", "20"))}), ("release", {})))
+
+
 def every(rng, daily):
     return "grant_every", {
         "amount": rng.choice(("2", "10", "30")),
@@ -155,6 +167,9 @@ def histories(count, seed, opened=None, months=0):
         if accounts[-1]["child"]:
             add(instant(rng, lives), ("consume", {"amount": "3", "back": "0", "keyed": True,
                                                    "child": True}))
+        # chance of their own, so that all else is as it was without them
+        for at, what in holds(random.Random(f"{seed} {name}"), lives):
+            add(at, what)
         if number % 10 == 3 and not opened:  # an anchor on 29 February
             add(("leap", 0, rng.choice(("0", "2 hours 30 minutes", "23 hours"))),
                 ("change", {"plan": rng.choice(OFTEN), "at_end": False}))

@@ -29,7 +29,8 @@ CREATE TEMP TABLE machine (relation text, "from" text, "to" text[]);
 INSERT INTO machine VALUES
     ('deposit', 'pending', '{completed,failed,expired}'), ('deposit', 'expired', '{completed,failed}'), ('deposit', 'completed', '{refunded,clawed_back}'),
     ('deposit', 'clawed_back', '{completed}'), ('deposit', 'failed', '{}'), ('deposit', 'refunded', '{}'),
-    ('referral', 'pending', '{rewarded,forfeited}'), ('referral', 'rewarded', '{forfeited}'), ('referral', 'forfeited', '{rewarded}');
+    ('referral', 'pending', '{rewarded,forfeited}'), ('referral', 'rewarded', '{forfeited}'), ('referral', 'forfeited', '{rewarded}'),
+    ('hold', 'held', '{captured,released,expired}'), ('hold', 'captured', '{}'), ('hold', 'released', '{}'), ('hold', 'expired', '{}');
 
 -- a table of the same machine and nothing else
 DO $$
@@ -60,7 +61,7 @@ SELECT is(pg_temp.pair(a.relation, a."from", b."from"),
           format('%s: %s to %s', a.relation, a."from", b."from"))
   FROM machine a JOIN machine b USING (relation) ORDER BY a.relation, a."from", b."from";
 SELECT is(pg_temp.outcome(format('INSERT INTO pg_temp.%I VALUES (2, %L)', 'just_' || m.relation, m."from")),
-          CASE m."from" WHEN 'pending' THEN '00000' ELSE 'KR015' END, format('%s: begins as %s', m.relation, m."from"))
+          CASE WHEN m."from" IN ('pending', 'held') THEN '00000' ELSE 'KR015' END, format('%s: begins as %s', m.relation, m."from"))
   FROM machine m ORDER BY m.relation, m."from";
 SELECT is(pg_temp.outcome(format('TRUNCATE credits.%I', m.relation)), 'KR011', format('%s: TRUNCATE', m.relation))
   FROM (SELECT DISTINCT relation FROM machine) m ORDER BY m.relation;

@@ -41,7 +41,8 @@ from rows import POSTPAID, RANKS, Account, Bucket, Draft, Line, Receipt
 from settling import look_ahead, settle_now
 from values import Refusal, fit, prorate as share
 
-STATUS = {"KR001": "insufficient_credits", "KR002": "cap_reached", "KR013": "minimum_not_met"}
+STATUS = {"KR001": "insufficient_credits", "KR002": "cap_reached", "KR006": "account_suspended",
+          "KR007": "account_frozen", "KR013": "minimum_not_met"}
 READS = ("balance", "buckets", "activity", "current_plan", "statement", "prorate", *meters.READS,
          "quote_pack", *purchases.READS, *limits.READS)
 
@@ -231,6 +232,7 @@ def bill(state, account, at, drafted, args, key=None, trial=False, bulk=False):
     drafts = drafted(book, at)
     charged = fit(sum(draft.cost for draft in drafts))
     try:
+        state.may_draw(account)
         if not bulk and "until" in args:
             check_least(state, settled, args, at)
         operation, overage = post_drafts(state, account, settled, drafts, args, key)
@@ -286,9 +288,11 @@ def once(state, op, account, key, call, args, work, bulk=False):
     first = state.replay(account, key, call, args)
     if first is not None:
         return first._replace(replayed=True)
-    state.may_draw(account)
+    trial = op["op"].startswith("try_")
+    if not trial:
+        state.may_draw(account)
     at, drafted = work()
-    answer = bill(state, account, at, drafted, args, key, op["op"].startswith("try_"), bulk)
+    answer = bill(state, account, at, drafted, args, key, trial, bulk)
     if answer.operation is None:
         return answer._replace(charged=0)
     state.remember(account, key, call, args, answer, answer.operation)

@@ -343,18 +343,23 @@ class Statuses(Taking):
 
     def refusals(self, code, account="a"):
         now = self.state.books[self.state.accounts[account].payer].clock
-        for name, args in (("consume", {"amount": "1"}), ("try_consume", {"amount": "1"}),
+        for name, args in (("consume", {"amount": "1"}),
                            ("charge", {"resource": "vm", "until": now}),
                            ("start", {"resource": "vm", "item": "i"})):
             self.refused(code, name, account=account, **args)
         self.refused(code, "usage", rows=[{"account": account, "resource": "vm", "until": now}])
+        status = {"KR006": "account_suspended", "KR007": "account_frozen"}[code]
+        for name, args in (("try_consume", {"amount": "1"}),
+                           ("try_charge", {"resource": "vm", "until": now}),
+                           ("quote", {"resource": "vm", "until": now})):
+            receipt = self.ok(name, account=account, **args)
+            self.assertEqual((receipt.status, receipt.operation), (status, None))
 
     def test_suspended(self):
         self.drew("1")
         self.ok("suspend", account="a", reason="unpaid")
         for name in ("a", "kid"):
             self.refusals("KR006", name)
-        self.ok("quote", account="a", resource="vm", until=NOW)
         self.grant("5")
         self.refund()
         self.bought("5")
