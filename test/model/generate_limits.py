@@ -66,10 +66,6 @@ class LimitOps:
                     "most": rng.choice(MOST)}
         return {"op": "plan_limit", "rows": [{**row, "plan": plan}]}
 
-    def _counted(self, state, account):
-        """What is counted somewhere: (per, start, feature, item)."""
-        return [place for place, used in state.book(account).uses.items() if used]
-
     def _use_args(self, state, account, op):
         rng = self.rng
         op["account"], op["feature"] = account.name, rng.choice(list(FEATURES))
@@ -82,7 +78,7 @@ class LimitOps:
         self._use_at(state, account, op, rows)
         if rng.random() < 0.3:  # what is left of some limit exactly, or all that is there
             counted = [(place, used) for place, used in state.book(account).uses.items()
-                       if place[2:] == (op["feature"], op.get("item"))]
+                       if (place[0], *place[3:]) == (account.id, op["feature"], op.get("item"))]
             place, used = rng.choice(counted) if counted else (None, 0)
             edges = [-used, *(row.most - used for row in rows if row.most is not None)]
             edge = rng.choice(edges) * ONE + rng.choice((0, 0, 0, -1, 1))

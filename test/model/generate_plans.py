@@ -112,10 +112,7 @@ class PlanOps:
     def _now_free(self, state, account, op):
         """The op, often once the clock is past all that is booked, so that it may cut a period."""
         rng, book = self.rng, state.book(account)
-        if self._blanks_what_is_held(state, book, op):
-            return None
-        if book.clock is None or account.is_child or rng.random() < 0.4 or any(
-                b.held for b in book.buckets.values()):
+        if book.clock is None or account.is_child or rng.random() < 0.4:
             return op
         booked = [entry.at for entry in book.entries[-30:]]
         booked += [line.until for line in book.lines[-10:] if line.until is not None]
@@ -126,14 +123,6 @@ class PlanOps:
         op.pop("at", None)
         self.queue.append(op)
         return {"op": "set_clock", "account": account.name, "at": at}
-
-    @staticmethod
-    def _blanks_what_is_held(state, book, op):
-        """Whether a change would take away a period whose buckets hold something: the database
-        closes them, cannot capture or release it, and falls when the hold ends."""
-        period = book.period(state.now(book))
-        return any(b.held for b in book.buckets.values()) and (
-            period is None or op.get("at", state.now(book)) <= period.starts_at)
 
     def _subscribe(self, state):
         rng, account = self.rng, self._payer(state)
@@ -182,9 +171,7 @@ class PlanOps:
         self._at_change(state, account, op)
         self._key(op)
         first = self._now_free(state, account, op)
-        if first is not None and rng.random() < 0.15 and not any(
-                b.held for b in book.buckets.values()):
-            # again, elsewhere, at the same instant
+        if rng.random() < 0.15:  # again, elsewhere, at the same instant
             self.queue.append({**op, "plan": self._choose(state, names, book), "key": None})
         return first
 

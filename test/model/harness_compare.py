@@ -29,10 +29,7 @@ IDS = {"open_account": "account", "grant": "bucket", "subscribe": "subscription"
        "hold": "hold"}
 AMOUNTS = ("prorate", "burn_rate", "revoke", "clawback", "reverse_clawback", "forfeit",
            "release")
-# of payers that held something verify() takes what was held for drawn out of order, and does not
-# know that a capture may be refunded
-VERIFY = """SELECT v::text FROM unnest($1::text[]) name, credits.verify(name) v
-    WHERE v.code NOT IN ('draw_order', 'refund') OR name <> ALL ($2::text[])"""
+VERIFY = "SELECT v::text FROM unnest($1::text[]) name, credits.verify(name) v"
 
 
 class Id(NamedTuple):
@@ -335,11 +332,9 @@ class Run:
         if not self.state.accounts:
             return None
         if verify:
-            payers = [a for a in self.state.accounts.values() if not a.is_child]
-            held = [a for a in payers if self.state.book(a).hold_log]
-            found = self.connection.query(VERIFY, [
-                "{" + ",".join(json.dumps(self.prefix + a.name) for a in group) + "}"
-                for group in (payers, held)])
+            payers = ",".join(json.dumps(self.prefix + name) for name, account
+                              in self.state.accounts.items() if not account.is_child)
+            found = self.connection.query(VERIFY, ["{" + payers + "}"])
             if found:
                 return Difference("verify", "no row", show(found[:5]))
         missing = [name for name, account in self.state.accounts.items()
@@ -544,8 +539,8 @@ class Run:
                     parts[payer, h.id, part.bucket, part.resource, part.at, None] += part.amount
             return [(*place, amount) for place, amount in parts.items()]
         if table == "feature_use":
-            return [(payer, per, start, feature, item or "", used)
-                    for (per, start, feature, item), used in book.uses.items() if used]
+            return [(payer, user, per, start, feature, item or "", used)
+                    for (user, per, start, feature, item), used in book.uses.items() if used]
         if table == "referral":
             return [(r.referee, r.id, r.referrer, r.status, r.at, r.deposit, r.bucket, r.note)
                     for r in self.state.referrals.values() if r.referee == payer]

@@ -176,7 +176,7 @@ TABLES = {
     "hold_part": (("account_id", "account"), ("hold_id", "hold"), ("bucket_id", "bucket"),
                   ("resource", "name"), ("at", "time"), ("ended_at", "time"),
                   ("amount", "amount")),
-    "feature_use": (("account_id", "account"), ("per", "text"), ("starts_at", "time"),
+    "feature_use": (("account_id", "account"), ("user_id", "account"), ("per", "text"), ("starts_at", "time"),
                     ("feature", "name"), ("item", "text"), ("used", "numeric"))}
 EVENTS = {  # what the rules say that a row of the outbox tells
     "meter": ("account", "resource", "item", "quantity"),

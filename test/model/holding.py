@@ -40,13 +40,9 @@ def give_up(state, book, user, parts, at, operation=None, capture=False):
     return operation
 
 
-def in_draw_order(book, parts):
-    return sorted(parts, key=lambda part: book.buckets[part.bucket].draw_order())
-
-
 def end_hold(state, payer, book, found):
     """One that has ended is written down as such; each part that expires is an operation."""
-    for part in in_draw_order(book, found.parts):
+    for part in found.parts:
         give_up(state, book, payer, [part], found.ends_at)
     book.holds[found.id] = found._replace(status="expired", ended_at=found.ends_at, parts=())
 

@@ -6,9 +6,9 @@ of buckets is in holding.py.
 """
 from arguments import amount, instant, interval_of_any_kind, text
 from books import EVERYTHING
-from holding import give_up, in_draw_order, keep, let_go
+from holding import give_up, keep, let_go
 from meters import balance as left
-from periods import at_of_grant, open_ahead, writable
+from periods import at_of_grant, writable
 from rows import RANKS, Bucket, Hold, Line, Receipt
 from settling import look_ahead, settle_now
 from spans import DAY, Interval, boundary
@@ -26,12 +26,21 @@ def find_hold(account, book, number):
     return found
 
 
-def check_open(found, t):
-    """Not resolved, and not ended by an instant."""
+def check_open(found):
+    """Not resolved, and not ended, in books that have been caught up."""
     if found.status in ("captured", "released"):
         raise Refusal("KR004")
-    if not found.is_open or found.ends_at <= t:
+    if not found.is_open:
         raise Refusal("KR005")
+
+
+def not_ahead(state, account, at):
+    """`at` of what is done to a hold: not later than now, as hold() is not before the period that
+    contains it either."""
+    at = state.moment(account, at)
+    if at > state.now(state.book(account)):
+        raise Refusal("22023")
+    return at
 
 
 def named_hold(state, op, required=True):
@@ -58,9 +67,10 @@ def hold(state, op):
         return first
     state.may_draw(account)
     state.check_known([args["resource"]] if args["resource"] is not None else [])
-    at = state.moment(account, args["at"])
+    at = not_ahead(state, account, args["at"])
     book = writable(state, account, settled=False)
-    open_ahead(state, account.payer, book, at)
+    if at < book.period(state.now(book)).starts_at:
+        raise Refusal("22023")
     found = to_add_to(state, account, book, args, key, at)
     fit(found.amount + args["amount"])
     book, pieces = choose(state, account, book, args, at)
@@ -73,14 +83,12 @@ def hold(state, op):
 def choose(state, account, book, args, at):
     """What consume() would draw from, and the books it would draw from: meters are settled to now
     before it, unless what there is covers both."""
-    now = state.now(book)
-    when = now if book.is_closed(at, now) else at
-    settled = book.copy()
+    now, settled = state.now(book), book.copy()
     covered = settle_now(state, settled, now)
     covered = look_ahead(state, settled, now) and covered
-    pieces = settled.choose(when, args["amount"], args["resource"])
+    pieces = settled.choose(at, args["amount"], args["resource"])
     if covered:
-        pieces = book.choose(when, args["amount"], args["resource"])
+        pieces = book.choose(at, args["amount"], args["resource"])
     else:
         book = state.books[account.payer] = settled
     return book, pieces
@@ -92,11 +100,11 @@ def to_add_to(state, account, book, args, key, at):
         found = find_hold(account, book, args["hold"])
         if found.user != account.id:
             raise Refusal("KR010")
-        check_open(found, max(at, state.now(book)))
+        check_open(found)
         return found
     ttl = MINUTES if args["ttl"] is None else args["ttl"]
     ends_at = boundary(book.zone, at, ttl)
-    if not 0 < ttl.nominal() <= YEAR or not max(at, state.now(book)) < ends_at:
+    if ttl.months or not 0 < ttl.nominal() <= YEAR or ends_at <= state.now(book):
         raise Refusal("22023")
     return Hold(state.new_id(), account.id, state.new_id(), key, at, ends_at)
 
@@ -114,9 +122,9 @@ def capture(state, op):
     if first is not None:
         return first._replace(replayed=True)
     state.may_be_given(account)
-    book, at = at_of_grant(state, account, args["at"])
+    book, at = at_of_grant(state, account, not_ahead(state, account, args["at"]))
     found = find_hold(account, book, args["hold"])
-    check_open(found, max(at, state.now(book)))
+    check_open(found)
     answer = resolve(state, account, book, found, args, at)
     state.remember(account, key, "capture", args, answer, answer.operation or state.new_id())
     return answer
@@ -131,7 +139,9 @@ def resolve(state, account, book, found, args, at):
             raise Refusal("KR010")
     elif args["amount"] and len(resources) > 1:  # 0 releases them all
         raise Refusal("22023")
-    mine = in_draw_order(book, [part for part in found.parts if part.resource in resources])
+    mine = [part for part in found.parts if part.resource in resources]
+    if any(at < part.at for part in mine):
+        raise Refusal("22023")
     asked = sum(part.amount for part in mine) if args["amount"] is None else args["amount"]
     operation = state.new_id() if asked else None
     taken, rest, wanted = [], [], asked
@@ -149,10 +159,9 @@ def resolve(state, account, book, found, args, at):
                   resource=part.resource)
     operation = give_up(state, book, found.user, rest, at, operation, capture=True)
     others = tuple(part for part in found.parts if part.resource not in resources)
-    captured = found.captured or asked > 0
-    status = "held" if others else "captured" if captured else "released"
-    book.holds[found.id] = found._replace(
-        parts=others, captured=captured, status=status, ended_at=None if others else at)
+    status = "held" if others else "captured" if asked else "released"
+    book.holds[found.id] = found._replace(parts=others, status=status,
+                                          ended_at=None if others else at)
     if wanted:
         resource, = resources
         overage += draw_anew(state, book, found.user, operation, wanted, resource, at)
@@ -191,13 +200,15 @@ def draw_anew(state, book, user, operation, cost, resource, at):
 def release(state, op):
     number, at = named_hold(state, op), instant(op, "at")
     account = state.find(text(op, "account", required=True))
-    book, at = at_of_grant(state, account, at)
+    book, at = at_of_grant(state, account, not_ahead(state, account, at))
     found = find_hold(account, book, number)
     if found.status == "captured":
         raise Refusal("KR004")
-    if not found.is_open or found.ends_at <= at:
+    if not found.is_open:
         return 0
-    give_up(state, book, account.id, in_draw_order(book, found.parts), at)
+    if any(at < part.at for part in found.parts):
+        raise Refusal("22023")
+    give_up(state, book, account.id, found.parts, at)
     book.holds[found.id] = found._replace(status="released", ended_at=at, parts=())
     return found.amount
 

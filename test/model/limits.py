@@ -2,7 +2,7 @@
 
 Decided here: which rows of the catalog may stand beside each other, in which window an instant is
 counted, what use() lets and gives back, what it answers, and which plans would let more. A count is
-kept by (window, start, feature, item) in the payer's book and is never booked. A row whose limit is
+kept by (account, window, start, feature, item) in the payer's book, never booked. A row whose limit is
 0 has its window: what was counted before it was lowered is known there, and can be given back.
 """
 from datetime import timedelta
@@ -148,7 +148,7 @@ class Count:
         return count
 
     def set(self, state, account, book, rows, feature, item, t):
-        self.state, self.book, self.rows, self.t = state, book, rows, t
+        self.state, self.book, self.rows, self.t, self.user = state, book, rows, t, account.id
         self.feature, self.item = feature, item
         self.currency = state.payer(account).request[3]
         plan = book.plan_at(t)
@@ -162,7 +162,8 @@ class Count:
         self.used = self.count(self.row) if self.counted else Fraction(0)
 
     def place(self, row):
-        return row.per, window(self.book, row.per, self.t)[0], self.feature, self.item
+        start = window(self.book, row.per, self.t)[0]
+        return self.user, row.per, start, self.feature, self.item
 
     def count(self, row):
         return self.book.uses.get(self.place(row), Fraction(0))
@@ -249,8 +250,8 @@ def limits(state, op):
         count = Count.of_new_item(state, account, book, feature, when)
         answers.append(count.answer(1))
         if count.row.per_item and count.counted:
-            items = {place[3] for place, used in book.uses.items() if used and place[3] is not None
-                     and place[:3] == (count.row.per, count.start, feature)}
+            items = {place[4] for place, used in book.uses.items() if used and place[4] is not None
+                     and place[:4] == (account.id, count.row.per, count.start, feature)}
             answers += [Count(state, account, book, feature, item, when).answer(1)
                         for item in sorted(items, key=str.encode)]
     return answers

@@ -334,8 +334,7 @@ def balance(state, op):
     available = fit(sum(
         max(0, b.granted - used.get(b.id, 0) - held.get(b.id, 0) - taken.get(b.id, 0))
         for b in alive))
-    keeps = sum(amount for number, amount in held.items()
-                if resource is None or book.buckets[number].may_pay(resource))
+    keeps = sum(held.values())
     period, unbooked = book.period(when), accrued(state, account, book)
     owed = book.owed_at(at)
     if period is None:
@@ -365,6 +364,8 @@ def activity(state, op):
     name, since, until = text(op, "account", required=True), instant(op, "since"), \
         instant(op, "until")
     account, rows = state.find(name), {}
+    if since is not None and until is not None and until < since:
+        raise Refusal("22023")
     book = state.book(account)
     starts = {}
     for line in book.lines:

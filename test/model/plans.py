@@ -103,6 +103,8 @@ def cut(state, account, book, at):
         raise Refusal("KR015")
     if any(line.until is not None and line.until > at for line in book.lines):
         raise Refusal("KR015")
+    if any(part.at >= at for found in book.holds.values() for part in found.parts):
+        raise Refusal("KR015")
     period = book.periods.pop()
     before = book.periods[-1] if book.periods else None
     if period.cycle is not None:

@@ -382,7 +382,6 @@ class Hold(NamedTuple):
     ends_at: int
     status: str = "held"
     ended_at: Optional[int] = None
-    captured: bool = False  # some of it
     parts: tuple = ()  # of Part, what is held
 
     @property

@@ -45,7 +45,7 @@ def parse_interval(text):
     parts = re.findall(r"(-?[0-9]+) ([a-z]+?)s?(?: |$)", text)
     if not parts or any(unit not in UNITS for _, unit in parts):
         raise Refusal("22007")
-    sums = zip(*((int(count) * part for part in UNITS[unit]) for count, unit in parts))
+    sums = zip(*([int(count) * part for part in UNITS[unit]] for count, unit in parts))
     return Interval(*map(sum, sums))
 
 

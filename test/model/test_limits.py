@@ -319,13 +319,14 @@ class OfPlans(Limiting):
         self.limit("l", "9", "period")
         self.assertEqual(self.asked()[1], 4)  # it begins at the same instant
 
-    def test_children_together(self):
+    def test_children_are_counted_apart(self):
         self.limit("s", "3")
         self.ok("open_account", account="kid", parent="a", at=MAY)
         self.use("2", account="kid")
-        self.stop("2")
-        self.assertEqual(self.use(), (3, 3, False))
-        self.assertEqual(self.use("-3", account="kid"), (0, 3, True))
+        self.assertEqual(self.use("2"), (2, 3, True))
+        self.stop("2", account="kid")
+        self.assertEqual(self.use(account="kid"), (3, 3, False))
+        self.stop("-3", "22023")
 
     def test_what_unlocks_it(self):
         self.ok("plan", plan="year", price="360", cycle="1 year")  # 30 a month of 30 days
@@ -410,7 +411,8 @@ class Uses(Limiting):
         self.refused("22023", "allowed", account="a", feature="f", quantity="-3")
         self.refused("KR010", "allowed", account="a", feature="g")
         self.refused("22004", "allowed", account="a")
-        self.assertEqual(self.book().uses, {("gauge", None, "f", None): 2})
+        number = self.state.accounts["a"].id
+        self.assertEqual(self.book().uses, {(number, "gauge", None, "f", None): 2})
 
     def test_limits(self):
         self.limit("s", "2", "day", feature="scans", per_item=True)
