@@ -18,8 +18,8 @@
 # regression tests run in it too. A part is src/PART.sql, src/PART.c or both.
 PARTS = amount rate prorate calendar account price plan grant bucket money subscription \
 	change recurring period_keep rollover overage invoice statement run draw charge booking \
-	usage meter rows ingest estimate outbox status suspend debt posting hold refund pack option deposit bonus topup takeback limit spending alert activity \
-	ledger usage_by verify tables_calendar tables_meter tables_money tables_hold tables_limit tables_spending tables_alert tables_migrate tables privileges
+	usage meter rows ingest estimate outbox status suspend debt posting hold refund pack option deposit bonus topup takeback limit spending alert permit member activity \
+	ledger usage_by verify tables_calendar tables_meter tables_money tables_hold tables_limit tables_spending tables_alert tables_member tables_migrate tables privileges
 
 EXTENSION = credits
 EXTVERSION = 1.0

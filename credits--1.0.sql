@@ -1580,6 +1580,44 @@ CREATE FUNCTION credits.alert_rule_changed() RETURNS trigger
 AS 'MODULE_PATHNAME', 'credits_alert_rule_changed' LANGUAGE C;
 COMMENT ON FUNCTION credits.alert_rule_changed() IS 'Trigger of credits.alert_rule: tells all sessions to look at the rules again.';
 
+-- ---- src/permit.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Who is confined to its own accounts: what row-level security and its tables call
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.permission_changed() RETURNS trigger
+AS 'MODULE_PATHNAME', 'credits_permission_changed' LANGUAGE C;
+COMMENT ON FUNCTION credits.permission_changed() IS 'Trigger of credits.permission: every session looks anew who is confined.';
+
+-- No parallel worker runs it: it reads the books as their owner.
+CREATE FUNCTION credits.may_see(account_id bigint, user_id bigint) RETURNS boolean
+AS 'MODULE_PATHNAME', 'credits_may_see' LANGUAGE C STABLE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.may_see(bigint, bigint) IS 'Whether the outer role may see the rows of an account, by its payer''s id and its own: who is not confined sees all, also what belongs to no account (NULL); who is, those of accounts in which it is a member that may read. Policies of row-level security call it.';
+
+CREATE FUNCTION credits.may_see(account text) RETURNS boolean
+AS 'MODULE_PATHNAME', 'credits_may_see_account' LANGUAGE C STABLE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.may_see(text) IS 'The same of an account by its name; false, if the role is confined, for one that there is not.';
+
+-- ---- src/member.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Members: which database role may do what in which account
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.add_member(account text, principal name, role text) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_add_member' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.add_member(text, name, text) IS 'Makes a database role a member of an account, and with a payer of its children, or gives a member another role; the same again changes nothing. What each role may do is in credits.member_right. KR010 for an unknown account or role of a member; KR012 if the caller is confined and lacks a right that it would give or take; 42704 for an unknown database role.';
+
+CREATE FUNCTION credits.remove_member(account text, principal name) RETURNS void
+AS 'MODULE_PATHNAME', 'credits_remove_member' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.remove_member(text, name) IS 'Ends the membership of a database role in an account. KR010 for an unknown account, or if it is no member of it; KR012 if the caller is confined and lacks a right that it would take.';
+
+CREATE FUNCTION credits.members(account text)
+RETURNS TABLE (principal name, role text, child text, added_at timestamptz, actor text)
+AS 'MODULE_PATHNAME', 'credits_members' LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION credits.members(text) IS 'The members of an account: its own first, then of a payer those of its children, by child and name. KR010 for an unknown account.';
+
 -- ---- src/activity.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2058,6 +2096,7 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
         UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT m.account_id, m.user_id, 'member' FROM credits.member m WHERE payer IS NULL OR m.account_id = payer
         UNION SELECT t.account_id, t.user_id, 'top-up' FROM credits.topup t WHERE payer IS NULL OR t.account_id = payer
         UNION SELECT r.account_id, r.account_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.account_id = payer
         UNION SELECT DISTINCT r.referrer_id, r.referrer_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.referrer_id = payer
@@ -2086,6 +2125,15 @@ SELECT 'guard', NULL, c.relname, format('%s guards, always enabled', g.due), g.g
                       WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
  WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
    AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription|deposit|referral)$' AND g.guards <> g.due
+
+-- what belongs to an account is seen only by who may see it, in every table and partition
+UNION ALL
+SELECT 'row_security', NULL, c.relname, 'the policy confine, and row-level security enabled',
+       format('%s, %s', CASE WHEN p.oid IS NULL THEN 'none' ELSE 'the policy' END, CASE WHEN c.relrowsecurity THEN 'enabled' ELSE 'disabled' END)
+  FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped
+  LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'confine' AND p.polcmd = '*'
+ WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p') AND (p.oid IS NULL OR NOT c.relrowsecurity)
 $checks$;
 COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 
@@ -2353,7 +2401,8 @@ BEGIN
                                     AS running) live
          CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
                               WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
-                                AND least(a.opens_at, a.closes_at) <= j.upto) due;
+                                AND least(a.opens_at, a.closes_at) <= j.upto) due
+         WHERE credits.may_see(NULL, NULL);
     COMMENT ON VIEW credits.progress IS 'How far credits.run() is: one row for each run of the last 30 days, while it works and after.';
     COMMENT ON COLUMN credits.progress.run IS 'Run.';
     COMMENT ON COLUMN credits.progress.status IS 'running, finished, or stopped before its end (what it had not done is done by the next).';
@@ -2953,6 +3002,101 @@ END
 $alerts$;
 COMMENT ON FUNCTION credits.init_alerts() IS 'Makes the table of alert rules, and what consumers of the outbox need; init() calls it.';
 
+-- ---- src/tables_member.sql
+
+-- ---------------------------------------------------------------------------------------------
+-- Members of accounts, what each of their roles may do, and which database roles are held to that.  init() makes them in new books
+-- and in books of an earlier version.
+-- ---------------------------------------------------------------------------------------------
+
+CREATE FUNCTION credits.init_members() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $members$
+BEGIN
+    CREATE TABLE credits.member_right (
+        role       text COLLATE "C" NOT NULL CHECK (octet_length(role) BETWEEN 1 AND 255),
+        capability text COLLATE "C" NOT NULL CHECK (capability IN ('read', 'use', 'buy', 'topup', 'plan', 'overage', 'members')),
+        PRIMARY KEY (role, capability)
+    );
+    COMMENT ON TABLE credits.member_right IS 'What a member of an account may do, by its role there. Roles are names of your own; a row taken out takes the right from all who have the role.';
+    COMMENT ON COLUMN credits.member_right.role IS 'Role of a member.';
+    COMMENT ON COLUMN credits.member_right.capability IS 'Right: read, use, buy, topup, plan, overage or members; which functions each is for, credits.capabilities() says.';
+    INSERT INTO credits.member_right (role, capability)
+    SELECT r.role, c.capability
+      FROM (VALUES ('owner', ARRAY['read', 'use', 'buy', 'topup', 'plan', 'overage', 'members']), ('admin', ARRAY['read', 'use', 'topup']),
+                   ('finance', ARRAY['read', 'topup']), ('member', ARRAY['read', 'use'])) r (role, rights),
+           unnest(r.rights) c (capability);
+
+    CREATE TABLE credits.member (
+        account_id bigint NOT NULL,
+        user_id    bigint NOT NULL,
+        principal  name NOT NULL,
+        role       text COLLATE "C" NOT NULL,
+        added_at   timestamptz NOT NULL,
+        actor      text NOT NULL,
+        PRIMARY KEY (account_id, user_id, principal)
+    );
+    CREATE INDEX member_principal ON credits.member (principal);
+    COMMENT ON TABLE credits.member IS 'Which database role is a member of which account, and as what.';
+    COMMENT ON COLUMN credits.member.account_id IS 'Payer.';
+    COMMENT ON COLUMN credits.member.user_id IS 'Account it is a member of; of a payer: of its children too.';
+    COMMENT ON COLUMN credits.member.principal IS 'Database role, by name.';
+    COMMENT ON COLUMN credits.member.role IS 'Its role in the account; credits.member_right says what it may do.';
+    COMMENT ON COLUMN credits.member.added_at IS 'When it was given that role, by the account''s now.';
+    COMMENT ON COLUMN credits.member.actor IS 'Role that gave it.';
+
+    CREATE TABLE credits.permission (
+        role         name NOT NULL,
+        capability   text COLLATE "C" NOT NULL,
+        members_only boolean NOT NULL,
+        PRIMARY KEY (role, capability)
+    );
+    CREATE TRIGGER permission_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON credits.permission
+        FOR EACH STATEMENT EXECUTE FUNCTION credits.permission_changed();
+    ALTER TABLE credits.permission ENABLE ALWAYS TRIGGER permission_changed;
+    COMMENT ON TABLE credits.permission IS 'What allow() has granted to which database role. A role with a row that is members_only, and whoever is in it, is confined: it sees and names only accounts it is a member of.';
+    COMMENT ON COLUMN credits.permission.role IS 'Database role, by name.';
+    COMMENT ON COLUMN credits.permission.capability IS 'Capability, as credits.capabilities() has them.';
+    COMMENT ON COLUMN credits.permission.members_only IS 'Only in accounts of which the caller is a member.';
+END
+$members$;
+COMMENT ON FUNCTION credits.init_members() IS 'Makes the tables of members, their rights and what allow() grants; init() calls it.';
+
+CREATE FUNCTION credits.confine(relation regclass) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $confine$
+DECLARE
+    names name[] := ARRAY(SELECT a.attname FROM pg_attribute a
+                           WHERE a.attrelid = relation AND a.attname IN ('account_id', 'user_id') AND NOT a.attisdropped ORDER BY a.attname);
+    qual  text := CASE WHEN relation IN (to_regclass('credits.price'), to_regclass('credits.alert_rule')) THEN 'account IS NULL OR credits.may_see(account)'
+                       WHEN names = '{account_id,user_id}' THEN 'credits.may_see(account_id, user_id)'
+                       WHEN names = '{account_id}' THEN 'credits.may_see(account_id, account_id)'
+                       ELSE 'credits.may_see(NULL, NULL)' END;
+BEGIN
+    EXECUTE format('CREATE POLICY confine ON %s USING (%s)', relation, qual);
+    EXECUTE format('COMMENT ON POLICY confine ON %s IS %L', relation, 'A role that is confined to its accounts sees the rows of these.');
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation);
+END
+$confine$;
+COMMENT ON FUNCTION credits.confine(regclass) IS 'Puts row-level security on a table of the books.';
+
+CREATE FUNCTION credits.confine_all() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $all$
+BEGIN
+    PERFORM credits.confine(c.oid)
+       FROM pg_class c
+      WHERE c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
+        AND (c.relname IN ('job', 'permission', 'price', 'alert_rule')
+             OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped))
+        AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'confine');
+END
+$all$;
+COMMENT ON FUNCTION credits.confine_all() IS 'Puts row-level security on all tables of the books that say something of accounts, but for those that have it; init() calls it.';
+
 -- ---- src/tables_migrate.sql
 
 -- ---------------------------------------------------------------------------------------------
@@ -2971,6 +3115,11 @@ AS $migrate$
 DECLARE
     were oid[] := ARRAY(SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'credits'::regnamespace);
 BEGIN
+    -- Every call comes to these first, and in this order: whoever is under way is waited for here.
+    IF from_version < 4 THEN
+        LOCK TABLE credits.account_key, credits.account, credits.period, credits.class, credits.resource, credits.price, credits.request,
+            credits.bucket, credits.entry, credits.usage_line IN ACCESS EXCLUSIVE MODE;
+    END IF;
     IF from_version < 2 THEN
         PERFORM credits.migrate_to_2();
     END IF;
@@ -3184,6 +3333,33 @@ BEGIN
     PERFORM credits.init_limits();
     PERFORM credits.init_alerts();
     PERFORM credits.init_spending();
+    PERFORM credits.init_members();
+
+    -- What these views show is confined as the tables are.
+    CREATE OR REPLACE VIEW credits.usage WITH (security_barrier = true) AS
+        SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
+               l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
+          FROM credits.usage_line l
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id
+         WHERE credits.may_see(l.account_id, l.user_id);
+    CREATE OR REPLACE VIEW credits.progress AS
+        SELECT j.id AS run,
+               CASE WHEN j.finished_at IS NOT NULL THEN 'finished'
+                    WHEN live.running THEN 'running'
+                    ELSE 'stopped' END AS status,
+               j.started_at, j.finished_at, j.done, j.failed, due.rest,
+               round(j.done / nullif(extract(epoch FROM j.updated_at - j.started_at), 0), 1) AS rate,
+               CASE WHEN live.running AND j.done > 0
+                    THEN j.updated_at + due.rest * (j.updated_at - j.started_at) / j.done END AS estimated_end
+          FROM credits.job j
+         CROSS JOIN LATERAL (SELECT j.finished_at IS NULL AND EXISTS (
+                                    SELECT FROM pg_catalog.pg_stat_activity s
+                                     WHERE s.pid = j.pid AND coalesce(s.backend_start <= j.started_at AND s.state = 'active', true))
+                                    AS running) live
+         CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
+                              WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
+                                AND least(a.opens_at, a.closes_at) <= j.upto) due
+         WHERE credits.may_see(NULL, NULL);
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';
@@ -3255,6 +3431,8 @@ BEGIN
         PERFORM credits.migrate(books_version);
         UPDATE credits.books SET version = code_version WHERE version <> code_version;
         PERFORM credits.make_partitions();
+        PERFORM credits.confine_all();
+        PERFORM credits.allow_again();
         PERFORM credits.guard_books();
         RETURN;
     END IF;
@@ -3672,15 +3850,19 @@ BEGIN
     PERFORM credits.init_limits();
     PERFORM credits.init_alerts();
     PERFORM credits.init_spending();
+    PERFORM credits.init_members();
+    PERFORM credits.confine_all();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
     -- -----------------------------------------------------------------------------------------
-    CREATE VIEW credits.usage AS
+    -- It reads as its owner, so it has the condition of the tables' policies itself.
+    CREATE VIEW credits.usage WITH (security_barrier = true) AS
         SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
                l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
           FROM credits.usage_line l
-          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id;
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id
+         WHERE credits.may_see(l.account_id, l.user_id);
     CREATE TRIGGER usage_begin BEFORE INSERT ON credits.usage
         FOR EACH STATEMENT EXECUTE FUNCTION credits.usage_begin();
     CREATE TRIGGER usage_row INSTEAD OF INSERT ON credits.usage
@@ -3789,6 +3971,8 @@ BEGIN
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep');
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON credits.%I FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only()',
                    parent || '_keep_all', partition);
+    -- a partition that is read directly is not under its parent's policy
+    PERFORM credits.confine(format('credits.%I', partition)::regclass);
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep_all');
     EXECUTE format('COMMENT ON TABLE credits.%I IS %L', partition, format('Partition of credits.%s: %s.', parent, what));
     FOR described IN
@@ -3799,7 +3983,7 @@ BEGIN
     END LOOP;
 END
 $keep$;
-COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, and comments.';
+COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, row-level security, and comments.';
 
 CREATE FUNCTION credits.guard_books() RETURNS boolean
 LANGUAGE plpgsql
@@ -3850,59 +4034,304 @@ COMMENT ON FUNCTION credits.guard_books() IS 'Adds the event trigger that refuse
 -- ---- src/privileges.sql
 
 -- ---------------------------------------------------------------------------------------------
--- Who may call what.  Types, their operators and pure arithmetic are everybody's; nothing that reads or writes the
--- books is anybody's until a DBA grants it: GRANT USAGE ON SCHEMA credits and GRANT EXECUTE ON FUNCTION.  Tables need no
--- grants at all: functions run as their owner.
+-- Who may call what: the one list.
+--
+-- Types, their operators and pure arithmetic are everybody's.  Everything that reads or writes the books stands in
+-- credits.capabilities(), with the capability it belongs to, and is nobody's until allow() gives a role that capability, or a DBA grants
+-- what he likes by hand.  What REVOKE takes from PUBLIC below, what allow() and disallow() grant and take back, and which right
+-- permit.c asks of a member all come from that list.
+--
+-- No role gets INSERT, UPDATE or DELETE on anything but the catalogs and the view credits.usage: functions work with the rights of the
+-- owner of the books.
 -- ---------------------------------------------------------------------------------------------
 
-REVOKE ALL ON FUNCTION
-    credits.init(), credits.init_calendar(), credits.init_meters(), credits.init_money(), credits.init_holds(), credits.init_limits(), credits.migrate(int), credits.migrate_to_2(), credits.migrate_to_3(), credits.migrate_to_4(), credits.migrate_rest(oid[]), credits.make_partitions(int), credits.keep_partition(text, text, text), credits.move_month(text, timestamptz), credits.guard_books(),
-    credits.init_alerts(), credits.init_spending(),
-    credits.open_account(text, text, text, timestamptz, text, text, timestamptz),
-    credits.set_clock(text, timestamptz),
-    credits.set_overage(text, boolean, credits.amount, timestamptz),
-    credits.grant(text, credits.amount, text, timestamptz, timestamptz, int, text[], numeric, text, text, timestamptz),
-    credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb),
-    credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb),
-    credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
-    credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text),
-    credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz),
-    credits.subscribe(text, text, timestamptz, text), credits.change_plan(text, text, timestamptz, boolean, text),
-    credits.cancel(text, timestamptz), credits.reactivate(text, timestamptz),
-    credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text),
-    credits.end_grants(text, bigint, timestamptz), credits.current_plan(text, timestamptz),
-    credits.run_begin(timestamptz, int), credits.run_next(timestamptz, int, timestamptz, bigint),
-    credits.run_batch(timestamptz, bigint[]), credits.run_note(bigint, timestamptz, bigint, bigint, boolean),
-    credits.schedule_name(text), credits.schedule(text, text), credits.unschedule(text),
-    credits.invoice_paid(text, bigint, timestamptz), credits.invoice_failed(text, bigint, timestamptz), credits.statement(text, timestamptz),
-    credits.invoices(text, timestamptz, timestamptz),
-    credits.start(text, text, text, numeric, jsonb, timestamptz), credits.resize(text, text, text, numeric, timestamptz),
-    credits.stop(text, text, text, timestamptz), credits.settle(text, timestamptz),
-    credits.meters(text, timestamptz), credits.burn_rate(text, timestamptz), credits.runway(text, timestamptz),
-    credits.estimate(text, jsonb, timestamptz), credits.replay(text, text, tstzrange), credits.compare_plans(text),
-    credits.plan_check(), credits.period_keep(), credits.invoice_keep(),
-    credits.balance(text, timestamptz, text), credits.buckets(text, timestamptz),
-    credits.activity(text, timestamptz, timestamptz), credits.verify(text), credits.verify_checks(bigint),
-    credits.price_check(), credits.bucket_stamp(), credits.bucket_post(), credits.bucket_cap(), credits.append_only(),
-    credits.usage_begin(), credits.usage_row(), credits.usage_bill(), credits.charge_rows(), credits.meter_rows(),
-    credits.ingest(jsonb), credits.usage_by(text, tstzrange, text),
-    credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint), credits.capture(text, bigint, credits.amount, text, timestamptz, text),
-    credits.release(text, bigint, timestamptz), credits.set_overdraft(text, credits.amount),
-    credits.refund(text, bigint, credits.amount, text, timestamptz), credits.revoke(text, bigint, text, text, timestamptz),
-    credits.suspend(text, text, timestamptz), credits.resume(text, timestamptz), credits.status_keep(), credits.pack_check(), credits.bonus_check(),
-    credits.quote_pack(text, text, numeric, credits.amount), credits.buy(text, text, numeric, credits.amount, text, timestamptz, text),
-    credits.deposit(text, numeric, text, text, interval, text, timestamptz, text), credits.confirm_deposit(text, bigint, text, timestamptz, text),
-    credits.fail_deposit(text, bigint, text, timestamptz), credits.deposits(text, timestamptz, timestamptz),
-    credits.refund_deposit(text, bigint, text, timestamptz), credits.clawback(text, bigint, credits.amount, text, timestamptz),
-    credits.reverse_clawback(text, bigint, text, timestamptz),
-    credits.refer(text, text, timestamptz), credits.forfeit(text, bigint, text, boolean, timestamptz),
-    credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int), credits.add_payment_method(text, text, int),
-    credits.remove_payment_method(text, text), credits.payment_methods(text), credits.set_receipt_address(text, text),
-    credits.use(text, text, numeric, text, text, timestamptz), credits.allowed(text, text, numeric, text, timestamptz),
-    credits.limits(text, timestamptz), credits.plan_limit_check(),
-    credits.alert_rule_check(), credits.alert_rule_changed(), credits.outbox_notify(),
-    credits.take_events(int, interval), credits.ack(bigint[]), credits.notify_events(boolean),
-    credits.set_spending_limit(text, credits.amount, text, timestamptz), credits.spending_limits(text, timestamptz),
-    credits.spending_of_ledger(bigint), credits.set_billing_threshold(text, credits.amount, timestamptz)
-FROM PUBLIC;
-REVOKE ALL ON PROCEDURE credits.run(timestamptz, int) FROM PUBLIC;
+CREATE FUNCTION credits.capabilities() RETURNS TABLE (capability text, kind text, object text, privileges text)
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, credits, pg_temp
+AS $list$
+VALUES
+    -- rights of members, who have them by their role
+    ('read', 'function', 'credits.balance(text, timestamptz, text)', 'EXECUTE'),
+    ('read', 'function', 'credits.buckets(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.activity(text, timestamptz, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.current_plan(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.statement(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.invoices(text, timestamptz, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.deposits(text, timestamptz, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.usage_by(text, tstzrange, text)', 'EXECUTE'),
+    ('read', 'function', 'credits.quote(text, text, numeric, jsonb, timestamptz, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.allowed(text, text, numeric, text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.limits(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.spending_limits(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.meters(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.burn_rate(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.runway(text, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.estimate(text, jsonb, timestamptz)', 'EXECUTE'),
+    ('read', 'function', 'credits.replay(text, text, tstzrange)', 'EXECUTE'),
+    ('read', 'function', 'credits.compare_plans(text)', 'EXECUTE'),
+    ('read', 'function', 'credits.members(text)', 'EXECUTE'),
+    ('read', 'table', 'credits.usage', 'SELECT'),
+    ('read', 'table', 'credits.resource', 'SELECT'),
+    ('read', 'table', 'credits.price', 'SELECT'),
+    ('read', 'table', 'credits.class', 'SELECT'),
+    ('read', 'table', 'credits.currency', 'SELECT'),
+    ('read', 'table', 'credits.plan', 'SELECT'),
+    ('read', 'table', 'credits.plan_limit', 'SELECT'),
+    ('read', 'table', 'credits.plans', 'SELECT'),
+    ('read', 'table', 'credits.pack', 'SELECT'),
+    ('read', 'table', 'credits.bonus', 'SELECT'),
+    ('read', 'table', 'credits.alert_rule', 'SELECT'),
+    ('read', 'table', 'credits.member_right', 'SELECT'),
+    ('use', 'function', 'credits.consume(text, credits.amount, text, text, timestamptz, text, jsonb)', 'EXECUTE'),
+    ('use', 'function', 'credits.try_consume(text, credits.amount, text, text, timestamptz, text, jsonb)', 'EXECUTE'),
+    ('use', 'function', 'credits.charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text)', 'EXECUTE'),
+    ('use', 'function', 'credits.try_charge(text, text, numeric, jsonb, timestamptz, timestamptz, text, text, text)', 'EXECUTE'),
+    ('use', 'function', 'credits.ingest(jsonb)', 'EXECUTE'),
+    ('use', 'function', 'credits.hold(text, credits.amount, interval, text, text, timestamptz, bigint)', 'EXECUTE'),
+    ('use', 'function', 'credits.capture(text, bigint, credits.amount, text, timestamptz, text)', 'EXECUTE'),
+    ('use', 'function', 'credits.release(text, bigint, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.use(text, text, numeric, text, text, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.start(text, text, text, numeric, jsonb, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.resize(text, text, text, numeric, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.stop(text, text, text, timestamptz)', 'EXECUTE'),
+    ('use', 'function', 'credits.settle(text, timestamptz)', 'EXECUTE'),
+    ('use', 'table', 'credits.usage', 'INSERT'),
+    ('buy', 'function', 'credits.quote_pack(text, text, numeric, credits.amount)', 'EXECUTE'),
+    ('buy', 'function', 'credits.buy(text, text, numeric, credits.amount, text, timestamptz, text)', 'EXECUTE'),
+    ('buy', 'function', 'credits.deposit(text, numeric, text, text, interval, text, timestamptz, text)', 'EXECUTE'),
+    ('buy', 'function', 'credits.add_payment_method(text, text, int)', 'EXECUTE'),
+    ('buy', 'function', 'credits.remove_payment_method(text, text)', 'EXECUTE'),
+    ('buy', 'function', 'credits.payment_methods(text)', 'EXECUTE'),
+    ('topup', 'function', 'credits.set_topup(text, credits.amount, text, numeric, timestamptz, interval, int, int)', 'EXECUTE'),
+    ('topup', 'function', 'credits.set_receipt_address(text, text)', 'EXECUTE'),
+    ('plan', 'function', 'credits.subscribe(text, text, timestamptz, text)', 'EXECUTE'),
+    ('plan', 'function', 'credits.change_plan(text, text, timestamptz, boolean, text)', 'EXECUTE'),
+    ('plan', 'function', 'credits.cancel(text, timestamptz)', 'EXECUTE'),
+    ('plan', 'function', 'credits.reactivate(text, timestamptz)', 'EXECUTE'),
+    ('overage', 'function', 'credits.set_overage(text, boolean, credits.amount, timestamptz)', 'EXECUTE'),
+    ('overage', 'function', 'credits.set_spending_limit(text, credits.amount, text, timestamptz)', 'EXECUTE'),
+    ('members', 'function', 'credits.add_member(text, name, text)', 'EXECUTE'),
+    ('members', 'function', 'credits.remove_member(text, name)', 'EXECUTE'),
+    -- of those who run the service
+    ('open', 'function', 'credits.open_account(text, text, text, timestamptz, text, text, timestamptz)', 'EXECUTE'),
+    ('open', 'function', 'credits.set_clock(text, timestamptz)', 'EXECUTE'),
+    ('open', 'function', 'credits.refer(text, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.grant(text, credits.amount, text, timestamptz, timestamptz, int, text[], numeric, text, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.grant_every(text, credits.amount, interval, text, int, credits.amount, interval, timestamptz, timestamptz, text)', 'EXECUTE'),
+    ('grant', 'function', 'credits.end_grants(text, bigint, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.revoke(text, bigint, text, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.refund(text, bigint, credits.amount, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.confirm_deposit(text, bigint, text, timestamptz, text)', 'EXECUTE'),
+    ('grant', 'function', 'credits.fail_deposit(text, bigint, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.refund_deposit(text, bigint, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.clawback(text, bigint, credits.amount, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.reverse_clawback(text, bigint, text, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.forfeit(text, bigint, text, boolean, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.invoice_paid(text, bigint, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.invoice_failed(text, bigint, timestamptz)', 'EXECUTE'),
+    ('grant', 'function', 'credits.set_overdraft(text, credits.amount)', 'EXECUTE'),
+    ('grant', 'function', 'credits.set_billing_threshold(text, credits.amount, timestamptz)', 'EXECUTE'),
+    ('suspend', 'function', 'credits.suspend(text, text, timestamptz)', 'EXECUTE'),
+    ('suspend', 'function', 'credits.resume(text, timestamptz)', 'EXECUTE'),
+    ('run', 'procedure', 'credits.run(timestamptz, int)', 'EXECUTE'),
+    ('run', 'function', 'credits.run_begin(timestamptz, int)', 'EXECUTE'),
+    ('run', 'function', 'credits.run_next(timestamptz, int, timestamptz, bigint)', 'EXECUTE'),
+    ('run', 'function', 'credits.run_batch(timestamptz, bigint[])', 'EXECUTE'),
+    ('run', 'function', 'credits.run_note(bigint, timestamptz, bigint, bigint, boolean)', 'EXECUTE'),
+    ('run', 'function', 'credits.schedule_name(text)', 'EXECUTE'),
+    ('run', 'function', 'credits.schedule(text, text)', 'EXECUTE'),
+    ('run', 'function', 'credits.unschedule(text)', 'EXECUTE'),
+    ('run', 'table', 'credits.progress', 'SELECT'),
+    ('events', 'function', 'credits.take_events(int, interval)', 'EXECUTE'),
+    ('events', 'function', 'credits.ack(bigint[])', 'EXECUTE'),
+    ('events', 'function', 'credits.notify_events(boolean)', 'EXECUTE'),
+    ('audit', 'function', 'credits.verify(text)', 'EXECUTE'),
+    ('audit', 'table', 'credits.*', 'SELECT'),
+    ('configure', 'table', 'credits.resource', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.price', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.class', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.currency', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.plan', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.plan_limit', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.pack', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.bonus', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.alert_rule', 'SELECT, INSERT, UPDATE, DELETE'),
+    ('configure', 'table', 'credits.member_right', 'SELECT, INSERT, UPDATE, DELETE'),
+    -- nobody's but the owner's of the books
+    ('books', 'function', 'credits.init()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_calendar()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_meters()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_money()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_holds()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_limits()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_spending()', 'EXECUTE'),
+    ('books', 'function', 'credits.spending_of_ledger(bigint)', 'EXECUTE'),
+    ('books', 'function', 'credits.init_alerts()', 'EXECUTE'),
+    ('books', 'function', 'credits.init_members()', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate(int)', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate_to_2()', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate_to_3()', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate_to_4()', 'EXECUTE'),
+    ('books', 'function', 'credits.migrate_rest(oid[])', 'EXECUTE'),
+    ('books', 'function', 'credits.make_partitions(int)', 'EXECUTE'),
+    ('books', 'function', 'credits.keep_partition(text, text, text)', 'EXECUTE'),
+    ('books', 'function', 'credits.move_month(text, timestamptz)', 'EXECUTE'),
+    ('books', 'function', 'credits.confine(regclass)', 'EXECUTE'),
+    ('books', 'function', 'credits.confine_all()', 'EXECUTE'),
+    ('books', 'function', 'credits.guard_books()', 'EXECUTE'),
+    ('books', 'function', 'credits.verify_checks(bigint)', 'EXECUTE'),
+    ('books', 'function', 'credits.allow(name, text, boolean)', 'EXECUTE'),
+    ('books', 'function', 'credits.allow_objects(name, text, boolean)', 'EXECUTE'),
+    ('books', 'function', 'credits.allow_again()', 'EXECUTE'),
+    ('books', 'function', 'credits.disallow(name, text)', 'EXECUTE'),
+    -- nobody's: init() attaches them; whoever makes a trigger of charge_rows() or meter_rows() is granted that by hand
+    ('trigger', 'function', 'credits.price_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.plan_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.pack_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.bonus_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.plan_limit_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.alert_rule_check()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.alert_rule_changed()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.outbox_notify()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.period_keep()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.invoice_keep()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.status_keep()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.bucket_stamp()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.bucket_post()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.bucket_cap()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.append_only()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.permission_changed()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.usage_begin()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.usage_row()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.usage_bill()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.charge_rows()', 'EXECUTE'),
+    ('trigger', 'function', 'credits.meter_rows()', 'EXECUTE'),
+    -- everybody's: what policies call, which say no more than their caller may know
+    ('everybody', 'function', 'credits.capabilities()', 'EXECUTE'),
+    ('everybody', 'function', 'credits.may_see(bigint, bigint)', 'EXECUTE'),
+    ('everybody', 'function', 'credits.may_see(text)', 'EXECUTE')
+$list$;
+COMMENT ON FUNCTION credits.capabilities() IS 'What each capability is: functions and procedures, and privileges on tables (credits.*: all of them). audit has the functions of read besides. books and trigger cannot be allowed; everybody is.';
+
+-- Grants, or revokes, all that a capability has.
+CREATE FUNCTION credits.allow_objects(role name, capability text, give boolean) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $objects$
+DECLARE
+    listed record;
+BEGIN
+    FOR listed IN SELECT c.* FROM credits.capabilities() c
+                   WHERE c.capability = allow_objects.capability
+                      OR allow_objects.capability = 'audit' AND c.capability = 'read' AND c.kind <> 'table'
+    LOOP
+        EXECUTE format(CASE WHEN give THEN 'GRANT %s ON %s %s TO %I' ELSE 'REVOKE %s ON %s %s FROM %I' END, listed.privileges,
+                       CASE WHEN listed.object = 'credits.*' THEN 'ALL TABLES IN' ELSE listed.kind END,
+                       CASE WHEN listed.object = 'credits.*' THEN 'SCHEMA credits' ELSE listed.object END, role);
+    END LOOP;
+END
+$objects$;
+COMMENT ON FUNCTION credits.allow_objects(name, text, boolean) IS 'Grants to a role, or revokes from it, what a capability has; allow() and disallow() call it.';
+
+CREATE FUNCTION credits.allow(role name, capability text, members_only boolean DEFAULT true) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $allow$
+DECLARE
+    rights CONSTANT text[] := '{read,use,buy,topup,plan,overage,members}';
+    other  name;
+BEGIN
+    IF to_regclass('credits.books') IS NULL THEN
+        RAISE EXCEPTION 'the books of credits have not been made in this database' USING ERRCODE = 'KR014',
+            DETAIL = '{"rule": "not_initialized", "missing": "credits.books"}', HINT = 'Run SELECT credits.init();';
+    ELSIF role IS NULL OR capability IS NULL OR members_only IS NULL THEN
+        RAISE EXCEPTION '"%" must be given', CASE WHEN role IS NULL THEN 'role' WHEN capability IS NULL THEN 'capability' ELSE 'members_only' END
+            USING ERRCODE = 'null_value_not_allowed', DETAIL = 'It is null.', HINT = 'Give it a value; only what the documentation shows with a default can be left out.';
+    ELSIF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = role) THEN
+        RAISE EXCEPTION 'role "%" does not exist', role USING ERRCODE = 'undefined_object',
+            DETAIL = 'Capabilities are given to roles of this database server.', HINT = 'Make it with CREATE ROLE.';
+    ELSIF NOT EXISTS (SELECT FROM credits.capabilities() c
+                       WHERE c.capability = allow.capability AND c.capability NOT IN ('books', 'trigger', 'everybody')) THEN
+        RAISE EXCEPTION '"capability" is none that can be allowed' USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = format('It is %s.', left(capability, 100)),
+            HINT = format('They are %s.', (SELECT string_agg(DISTINCT c.capability, ', ' ORDER BY c.capability) FROM credits.capabilities() c
+                                            WHERE c.capability NOT IN ('books', 'trigger', 'everybody')));
+    ELSIF members_only AND capability <> ALL (rights) THEN
+        RAISE EXCEPTION 'capability "%" is not for members of accounts', capability USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = 'It is for those who run the service, in all accounts.', HINT = 'Say members_only => false.';
+    ELSIF NOT pg_has_role((SELECT p.proowner FROM pg_proc p WHERE p.oid = 'credits.allow(name, text, boolean)'::regprocedure), 'USAGE') THEN
+        RAISE EXCEPTION 'permission denied to allow' USING ERRCODE = 'insufficient_privilege',
+            DETAIL = 'Functions of the extension are granted by their owner.', HINT = 'Call it as the role that ran CREATE EXTENSION, or a superuser.';
+    END IF;
+    -- Who is confined is confined in everything: what it was given besides, or has been, would be void.
+    SELECT p.role INTO other
+      FROM credits.permission p
+     WHERE p.members_only <> allow.members_only AND (p.role, p.capability) <> (allow.role, allow.capability)
+       AND EXISTS (SELECT FROM pg_roles r WHERE r.rolname = p.role)
+       AND NOT (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = allow.role) AND pg_has_role(allow.role, p.role, 'USAGE')
+     LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'role "%" cannot have capabilities of both kinds', role USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = format('%s has one that is%s members_only.', CASE WHEN other = role THEN 'It' ELSE format('It is in role "%s", which', other) END,
+                            CASE WHEN members_only THEN ' not' ELSE '' END),
+            HINT = 'Give each kind to a role of its own; or disallow() first.';
+    END IF;
+    INSERT INTO credits.permission (role, capability, members_only) VALUES (allow.role, allow.capability, allow.members_only)
+    ON CONFLICT ON CONSTRAINT permission_pkey DO UPDATE SET members_only = EXCLUDED.members_only;
+    EXECUTE format('GRANT USAGE ON SCHEMA credits TO %I', role);
+    PERFORM credits.allow_objects(role, capability, true);
+END
+$allow$;
+COMMENT ON FUNCTION credits.allow(name, text, boolean) IS 'Grants a database role a capability: read, use, buy, topup, plan, overage or members, in all accounts or, members_only, in those that the caller is a member of; open, grant, suspend, run, events, audit or configure, which are never members_only (22023). The same again changes nothing. 42704 for an unknown role; 22023 for another capability, or if the role would be of both kinds; 22004 for NULL; 42501 unless called by the owner of the functions.';
+
+CREATE FUNCTION credits.disallow(role name, capability text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $disallow$
+BEGIN
+    IF role IS NULL OR capability IS NULL THEN
+        RAISE EXCEPTION '"%" must be given', CASE WHEN role IS NULL THEN 'role' ELSE 'capability' END
+            USING ERRCODE = 'null_value_not_allowed', DETAIL = 'It is null.', HINT = 'Give it a value.';
+    END IF;
+    DELETE FROM credits.permission p WHERE p.role = disallow.role AND p.capability = disallow.capability;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'role "%" is not allowed "%"', role, left(capability, 100) USING ERRCODE = 'KR010',
+            DETAIL = format('{"rule": "not_found", "role": %s, "capability": %s}', to_json(role::text), to_json(left(capability, 100))),
+            HINT = 'What is allowed to whom is in credits.permission.';
+    END IF;
+    -- a role that was dropped has no privileges any more
+    IF EXISTS (SELECT FROM pg_roles r WHERE r.rolname = role) THEN
+        PERFORM credits.allow_objects(role, capability, false);
+        -- what another capability has too
+        PERFORM credits.allow_objects(p.role, p.capability, true) FROM credits.permission p WHERE p.role = disallow.role;
+        IF NOT EXISTS (SELECT FROM credits.permission p WHERE p.role = disallow.role) THEN
+            EXECUTE format('REVOKE USAGE ON SCHEMA credits FROM %I', role);
+        END IF;
+    END IF;
+END
+$disallow$;
+COMMENT ON FUNCTION credits.disallow(name, text) IS 'Takes back what allow() granted, and with the last capability of a role USAGE on the schema; also of a role that has been dropped. KR010 if it was not allowed.';
+
+CREATE FUNCTION credits.allow_again() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, credits, pg_temp
+AS $again$
+BEGIN
+    -- what is new in a capability is granted by the owner of the functions
+    IF pg_has_role((SELECT p.proowner FROM pg_proc p WHERE p.oid = 'credits.allow(name, text, boolean)'::regprocedure), 'USAGE') THEN
+        PERFORM credits.allow_objects(p.role, p.capability, true)
+           FROM credits.permission p JOIN pg_roles r ON r.rolname = p.role;
+    END IF;
+END
+$again$;
+COMMENT ON FUNCTION credits.allow_again() IS 'Grants what allow() has granted once more, as a capability may have got functions since; init() calls it.';
+
+DO $revoke$
+DECLARE
+    listed record;
+BEGIN
+    FOR listed IN SELECT c.kind, c.object FROM credits.capabilities() c WHERE c.kind <> 'table' AND c.capability <> 'everybody' LOOP
+        EXECUTE format('REVOKE ALL ON %s %s FROM PUBLIC', listed.kind, listed.object);
+    END LOOP;
+END
+$revoke$;

@@ -306,3 +306,12 @@ CREATE TEMP TABLE alert_other (a int);
 CREATE TRIGGER other AFTER INSERT ON alert_other FOR EACH ROW EXECUTE FUNCTION credits.alert_rule_changed();
 INSERT INTO alert_other VALUES (1);
 DELETE FROM credits.alert_rule;
+
+-- what is held is not available, and counts as used of what was included
+INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('held low', 'balance', 10), ('held amber', 'included', 95);
+SELECT credits.open_account('alert/holds', clock => '2026-03-01 00:00Z') > 0 AS opened, credits.grant('alert/holds', 100, class => 'included') > 0 AS granted;
+SELECT credits.hold('alert/holds', 90) > 0 AS held;
+SELECT count(*) FROM told WHERE account = 'alert/holds';
+SELECT credits.hold('alert/holds', 5) > 0 AS held;
+SELECT alert, value, used, "of" FROM told WHERE account = 'alert/holds' ORDER BY id;
+DELETE FROM credits.alert_rule;

@@ -5,6 +5,9 @@ SET datestyle = 'ISO';
 INSERT INTO credits.resource (resource) VALUES ('hold gpu'), ('hold disk');
 SELECT credits.open_account('hold', at => '2026-01-01', clock => '2026-01-10') IS NOT NULL AS opened;
 SELECT credits.grant('hold', 5, 'bonus') IS NOT NULL AS bonus, credits.grant('hold', 10) IS NOT NULL AS pack, credits.set_overage('hold', true, 20);
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 -- what cannot be
 -- fails: no amount

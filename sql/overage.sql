@@ -4,6 +4,9 @@ SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 -- ---------------------------------------------------------------------------------------------
 -- The account's setting, else the plan's, else off; the account's own cap, else the plan's, else none

@@ -4,6 +4,9 @@ SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
 \pset null null
+-- refusals name what is for sale: here only what this file sells
+DELETE FROM credits.plan;
+DELETE FROM credits.pack WHERE pack <> 'deposit';
 
 INSERT INTO credits.resource (resource, unit, category) VALUES
     ('price/vm', 'vCPU', 'compute'), ('price/image', 'image', NULL), ('price/plain', DEFAULT, NULL);
@@ -188,6 +191,48 @@ SELECT at, charged FROM credits.quote('price/nobody', 'price/many', 1, '{"model"
 SELECT credits.quote('price/nobody', 'price/many', 1, '{"model": "m0"}');
 \echo SQLSTATE :SQLSTATE
 SELECT credits.charge('price/nobody', 'price/many');
+
+-- every pair of sets of attributes: refused where some usage could have both and neither is the more specific
+INSERT INTO credits.resource (resource) VALUES ('price/pairs');
+DO $$
+DECLARE
+	x jsonb;
+	y jsonb;
+	refused boolean;
+	pairs int := 0;
+	choices int := 0;
+BEGIN
+	CREATE TEMPORARY TABLE attributes ON COMMIT DROP AS
+		SELECT jsonb_strip_nulls(jsonb_build_object('a', a, 'bb', b, 'c', c)) AS a
+		  FROM unnest(ARRAY[NULL, 1, 2]) a, unnest(ARRAY[NULL, 'x', 'y']) b, unnest(ARRAY[NULL, true, false]) c;
+	FOR x, y IN SELECT p.a, q.a FROM attributes p, attributes q LOOP
+		BEGIN
+			INSERT INTO credits.price (resource, rate, attributes) VALUES ('price/pairs', '1', x);
+			BEGIN
+				refused := true;
+				INSERT INTO credits.price (resource, rate, attributes) VALUES ('price/pairs', '1', y);
+				refused := false;
+			EXCEPTION WHEN exclusion_violation THEN NULL;
+			END;
+			RAISE SQLSTATE 'ZZ000';
+		EXCEPTION WHEN SQLSTATE 'ZZ000' THEN NULL;
+		END;
+		IF refused <> (x = y OR NOT EXISTS (SELECT FROM jsonb_each(x) v JOIN jsonb_each(y) w USING (key) WHERE v.value <> w.value)
+				AND NOT y ?& ARRAY(SELECT jsonb_object_keys(x)) AND NOT x ?& ARRAY(SELECT jsonb_object_keys(y))) THEN
+			RAISE NOTICE '% beside %: %', y, x, refused;
+		END IF;
+		pairs := pairs + 1;
+		choices := choices + refused::int;
+	END LOOP;
+	RAISE NOTICE '% pairs, % refused', pairs, choices;
+END $$;
+-- thousands in one statement, sets apart among them, and the one that leaves a choice
+INSERT INTO credits.price (resource, rate, attributes) SELECT 'price/pairs', '1', jsonb_build_object('n', n / 2, 'k' || n % 2, 1) FROM generate_series(2, 999, 3) n;
+INSERT INTO credits.price (resource, rate, account, attributes) SELECT 'price/pairs', '1', 'price/child', jsonb_build_object('n', n) FROM generate_series(1, 3000) n;
+-- fails: usage with n 2 may have k0 and k1
+INSERT INTO credits.price (resource, rate, attributes) VALUES ('price/pairs', '1', '{"n": 2, "k0": 1}'), ('price/pairs', '1', '{"n": 4, "k0": 1}');
+\echo SQLSTATE :SQLSTATE
+DELETE FROM credits.price WHERE resource = 'price/pairs';
 
 -- ---------------------------------------------------------------------------------------------
 -- What a price may say

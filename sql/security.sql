@@ -179,6 +179,33 @@ SELECT account, resource, quantity, charged, key FROM credits.usage u WHERE u.ke
 SELECT * FROM credits.verify();
 RESET search_path;
 
+-- confined to its account, under that search_path and in a session in which these are the first calls: as confined as under any
+SET search_path = pg_temp, hostile, pg_catalog, credits;
+SELECT credits.allow('regress_credits_hostile', 'read'), credits.allow('regress_credits_hostile', 'use'), credits.allow('regress_credits_hostile', 'members');
+SELECT credits.open_account('hostile/other', clock => '2026-01-15 00:00Z') OPERATOR(pg_catalog.>) 0::pg_catalog.int8 AS opened;
+SELECT credits.add_member('security', 'regress_credits_hostile', 'owner');
+\c -
+\set SHOW_CONTEXT never
+SET ROLE regress_credits_hostile;
+CREATE TEMP TABLE permission (role name, capability text, members_only boolean);
+CREATE TEMP TABLE member (account_id bigint, user_id bigint, principal name, role text);
+INSERT INTO member SELECT a, a, 'regress_credits_hostile', 'owner' FROM generate_series(1, 1000) a;
+CREATE TEMP TABLE member_right (role text, capability text);
+SET search_path = pg_temp, hostile, pg_catalog, credits;
+SELECT charged FROM credits.consume('security', '1');
+SELECT charged FROM credits.consume('security/child', '1');
+SELECT principal, role FROM credits.members('security');
+SELECT credits.add_member('security/child', 'regress_credits_hostile', 'member'), credits.remove_member('security/child', 'regress_credits_hostile');
+SELECT DISTINCT account FROM credits.usage;
+-- fails: as ever
+SELECT credits.balance('hostile/other');
+SELECT credits.set_overage('hostile/other', true);
+SELECT credits.grant('security', '1');
+RESET ROLE;
+SELECT credits.remove_member('security', 'regress_credits_hostile');
+SELECT credits.disallow('regress_credits_hostile', 'read'), credits.disallow('regress_credits_hostile', 'use'), credits.disallow('regress_credits_hostile', 'members');
+RESET search_path;
+
 -- the hostile role wrote nothing of its own into the books, and is named in them: the role that called, not the one that owns
 SELECT DISTINCT e.actor FROM credits.entry e JOIN credits.account_key k ON k.user_id = e.user_id WHERE k.account LIKE 'security%' AND e.actor <> current_user;
 SELECT DISTINCT actor FROM credits.account WHERE account LIKE 'security%';

@@ -362,6 +362,7 @@ SELECT * FROM unguarded(format('UPDATE credits.entry SET key = ''refund'' WHERE 
 -- account_known, of their tables
 BEGIN;
 INSERT INTO credits.payment_method VALUES (:money, 'card', 1, '2026-01-10 00:00Z');
+INSERT INTO credits.member VALUES (:money, :money, 'somebody', 'owner', '2026-01-10 00:00Z', 'a DBA');
 INSERT INTO credits.topup (account_id, user_id, floor, pack, cooldown, stop_after) VALUES (:money, :money, 1, 'deposit', '1 minute', 3);
 INSERT INTO credits.referral (account_id, referrer_id, at, actor) VALUES (:money, :account_id, '2026-01-10 00:00Z', 'a DBA'), (-1, :money, '2026-01-10 00:00Z', 'a DBA');
 SELECT object FROM credits.verify_checks(NULL) WHERE code = 'account_known';
@@ -373,7 +374,7 @@ ROLLBACK;
 BEGIN;
 ALTER TABLE credits.deposit DISABLE TRIGGER deposit_keep;
 ALTER TABLE credits.referral ENABLE TRIGGER referral_keep_all;
-SELECT * FROM credits.verify();
+SELECT * FROM credits.verify() ORDER BY object;
 ROLLBACK;
 BEGIN;
 ALTER TABLE ONLY credits.usage_line DISABLE TRIGGER usage_line_keep;
@@ -392,6 +393,15 @@ BEGIN;
 -- enabled, but not when session_replication_role is replica
 ALTER TABLE credits.entry_default ENABLE TRIGGER entry_keep_all;
 SELECT * FROM credits.verify();
+ROLLBACK;
+
+-- row_security: of the whole database
+BEGIN;
+ALTER TABLE credits.entry_default DISABLE ROW LEVEL SECURITY;
+DROP POLICY confine ON credits.bucket;
+CREATE POLICY confine ON credits.bucket FOR SELECT USING (true);
+SELECT * FROM credits.verify() ORDER BY object;
+SELECT * FROM credits.verify('verify');
 ROLLBACK;
 
 -- what is found is of whom it is: other books are sound, and all are checked together

@@ -23,6 +23,7 @@
 #include "clock.h"
 #include "meter.h"
 #include "period.h"
+#include "permit.h"
 #include "refuse.h"
 #include "spi.h"
 #include "subscription.h"
@@ -57,8 +58,9 @@ account_status(const char *status)
 		: strcmp(status, "suspended") == 0 ? ACCOUNT_SUSPENDED : ACCOUNT_FROZEN;
 }
 
-void
-account_load(const char *name, Account *account)
+/* Whoever asks */
+static void
+account_find(const char *name, Account *account)
 {
 	static SpiPlan plan = {
 		"SELECT k.account_id, k.user_id, p.time_zone, p.clock, p.overage, p.overage_cap,"
@@ -77,10 +79,9 @@ account_load(const char *name, Account *account)
 		"t", NULL};
 	Datum		values[1];
 
-	refuse_bad_name("account", name);
 	values[0] = CStringGetTextDatum(name);
 	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("account", name, "Open it with credits.open_account().");
+		refuse_no_account(name);
 	account->account_id = spi_int64(0, 1);
 	account->user_id = spi_int64(0, 2);
 	account->name = pstrdup(name);
@@ -113,6 +114,20 @@ account_load(const char *name, Account *account)
 }
 
 void
+account_load(const char *name, Account *account)
+{
+	refuse_bad_name("account", name);
+	permit_account(name);
+	account_find(name, account);
+}
+
+void
+account_load_again(Account *account)
+{
+	account_find(account->name, account);
+}
+
+void
 account_load_payer(int64 account_id, Account *account)
 {
 	static SpiPlan plan = {
@@ -126,7 +141,7 @@ account_load_payer(int64 account_id, Account *account)
 	if (spi_run(&plan, values, NULL) == 0)
 		refuse_not_found("account", psprintf(INT64_FORMAT, account_id),
 						 "account_id is the id of a payer in credits.account.");
-	account_load(spi_text(0, 1), account);
+	account_find(spi_text(0, 1), account);
 }
 
 void
@@ -228,7 +243,7 @@ account_lock(Account *account)
 
 	values[0] = Int64GetDatum(account->account_id);
 	spi_run(&plan, values, NULL);
-	account_load(account->name, account);
+	account_load_again(account);
 }
 
 void
@@ -244,7 +259,7 @@ account_hold(Account *account)
 
 	values[0] = Int64GetDatum(account->account_id);
 	spi_run(&plan, values, NULL);
-	account_load(account->name, account);
+	account_load_again(account);
 }
 
 /*
@@ -469,7 +484,7 @@ account_open(Opening *opening)
 	opening_write(opening, account_id, id);
 	if (opening->parent == NULL)
 	{
-		account_load(opening->name, &account);
+		account_find(opening->name, &account);
 		if (opening->plan != NULL)
 			subscription_begin(&account, opening->plan, opening->at);
 		period_catch_up(&account, account.now);
@@ -486,7 +501,7 @@ credits_open_account(PG_FUNCTION_ARGS)
 
 	spi_require_write("credits.open_account()");
 	opening_read(fcinfo, &opening);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	id = account_open(&opening);
 	spi_end(&scope);
 	PG_RETURN_INT64(id);
@@ -552,14 +567,14 @@ credits_set_clock(PG_FUNCTION_ARGS)
 		refuse_null("account");
 	if (!wall)
 		clock_check(at, "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	account_require_payer(&account, "the clock");
 	account_lock(&account);
 	account_check_clock(&account, wall, at);
 	moves = wall || at != account.clock;
 	account_write_clock(&account, wall, at);
-	account_load(account.name, &account);
+	account_load_again(&account);
 	period_catch_up(&account, account.now);
 	meter_settle_now(&account);
 	alert_check(&account, NULL);

@@ -52,10 +52,16 @@ typedef struct
 /* The IANA zone of that name, or 22023 */
 extern pg_tz *account_zone(const char *name);
 
-/* KR010 if there is no such account; SPI must be connected */
+/*
+ * The account that a call names: KR010 if there is none, or if it is none of the actor's; KR012 if
+ * the actor's role in it lacks the right that the call needs.  SPI must be connected.
+ */
 extern void account_load(const char *name, Account *account);
 
-/* The same for a payer by its id */
+/* What has been loaded, as it is now */
+extern void account_load_again(Account *account);
+
+/* A payer by its id, whoever asks */
 extern void account_load_payer(int64 account_id, Account *account);
 
 /* The instant a call means: `at`, checked, or the account's now */

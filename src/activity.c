@@ -45,7 +45,7 @@ PG_FUNCTION_INFO_V1(credits_activity);
 	"       count(DISTINCT ROW(l.user_id, l.resource, l.item)) AS things,"                         \
 	"       min(e.note) AS note, min(e.key) AS key, min(e.returns) AS returns,"                    \
 	"       min(COALESCE(e.late_at, e.at))"                                                        \
-	"         FILTER (WHERE e.kind IN ('draw', 'capture', 'return')) AS billed,"                    \
+	"         FILTER (WHERE e.kind IN ('draw', 'capture', 'return')) AS billed,"                   \
 	"       min(e.bucket_id) FILTER (WHERE e.piece = e.telling) AS bucket_id"                      \
 	"  FROM (SELECT x.*, min(x.piece) OVER op AS first,"                                           \
 	"               COALESCE(min(x.piece) FILTER (WHERE x.amount <> '0') OVER op,"                 \
@@ -257,7 +257,7 @@ credits_activity(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2) &&
 		PG_GETARG_TIMESTAMPTZ(2) < PG_GETARG_TIMESTAMPTZ(1))
 		refuse_value("until", "is before \"since\"", timestamptz_to_str(PG_GETARG_TIMESTAMPTZ(2)));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	values[0] = Int64GetDatum(account.account_id);
 	values[1] = Int64GetDatum(account.user_id);

@@ -7,15 +7,15 @@
  * period, in the transaction that has met it.
  *
  * It is the level that counts, not the edge: a rule that is met and was not told is told, by
- * whichever call sees it first.  Two draws on different buckets that only together reach a threshold
- * do not see each other; the next call does.
+ * whichever call sees it first.  Two draws on different buckets that only together reach a
+ * threshold do not see each other; the next call does.
  *
  * What was told stands on the period's flex bucket, which every call has loaded with the others: so
  * a draw that meets nothing compares, and looks nothing up.  Only what was never looked at in the
- * period, or is to be told, locks that bucket, looks again and decides again.  A bucket that is used
- * up is closed and no longer loaded, but counts in what was included: from then on (the mark stands
- * with what was told) the included buckets are counted in their table, while a rule waits for it.
- * A mark is not made while there are no rules; a rule made after that finds it at the next period.
+ * period, or is to be told, locks that bucket, looks again and decides again.  A bucket that is
+ * used up is closed and no longer loaded, but counts in what was included: that stands with what
+ * was told, and from then on the included buckets are counted in their table, as long as a rule on
+ * them waits to be met.
  *
  * Locks: the flex bucket, the last in draw order, after what the call has drawn from and before
  * anything of a top-up.  Only a draw that holds the flex bucket of a later period does not wait for

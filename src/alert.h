@@ -42,12 +42,15 @@ typedef struct
 {
 	bool		exists[ALERT_MEASURES];
 	amount128	value[ALERT_MEASURES];	/* what is used, or available */
-	amount128	of[ALERT_MEASURES];		/* of a percentage the whole, of runway what an hour costs */
-	bool		used_up;		/* an included bucket is, and will be closed */
+	amount128	of[ALERT_MEASURES];		/* the whole of a percentage; cost of an hour of runway */
+	bool		used_up;		/* an included bucket is, and so closed */
 } AlertState;
 
-/* What stands beside the rules that were told, in a flex bucket's `told`: an id below 0, and */
-#define ALERT_COUNT_CLOSED 0	/* included buckets are used up and closed: they count too */
+/*
+ * In `told` of a flex bucket stand the ids of the rules that were told; below 0, of those that are
+ * another plan's; and this, if included buckets are used up and closed, which count too
+ */
+#define ALERT_COUNT_CLOSED 0
 
 /*
  * At the end of every call that takes credit or settles: tell what rules are met and were not told

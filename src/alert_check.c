@@ -2,8 +2,8 @@
  * alert_check.c
  *	  The triggers of credits.alert_rule: what a rule may say, and that sessions look again.
  *
- * Decided here: which rules make sense, and that a changed rule is another one: it gets a new id, so
- * that what was told of it, or found not to concern an account, is not said of what it is now.
+ * Decided here: which rules make sense, and that a changed rule is another one: it gets a new id,
+ * so that what was told of it, or found not to concern an account, is not said of what it is now.
  */
 #include "postgres.h"
 
@@ -120,7 +120,7 @@ credits_alert_rule_check(PG_FUNCTION_ARGS)
 	if (plan != NULL && account != NULL)
 		refuse_value("account", "must be null in a rule for a plan", account);
 	row = trigger.new;
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (plan != NULL)
 		rule_check_plan(plan);
 	if (account != NULL)

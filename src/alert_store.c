@@ -9,8 +9,8 @@
  * before the change committed.  They are read under the latest snapshot, whatever the
  * transaction's: what an older one shows would be remembered for good.
  *
- * Memory: the rules live in a context of their own, below TopMemoryContext, which is reset when they
- * are read again; all else in the caller's.
+ * Memory: the rules live in a context of their own, below TopMemoryContext, which is reset when
+ * they are read again; all else in the caller's.
  */
 #include "postgres.h"
 
@@ -304,7 +304,7 @@ alert_load_plan(const Account *account)
 	"     THEN extract(epoch FROM " cycle ")"                                                      \
 	"     ELSE (extract(year FROM " cycle ") * 12 + extract(month FROM " cycle ")) * 2592000 END"
 
-/* A plan's price, and what it includes, for the same time; what includes what was used comes first */
+/* Price, and what is included, for the same time; a plan that includes what was used comes first */
 static Jsonb *
 alert_suggest(const Account *account, const AlertState *state)
 {
@@ -361,9 +361,10 @@ alert_suggest(const Account *account, const AlertState *state)
 static Datum
 alert_ratio(amount128 value, int by, amount128 of, bool down)
 {
-	Datum		times = money_times(money_from_amount(value), NumericGetDatum(int64_to_numeric(by)));
-	Datum		ratio = DirectFunctionCall2(numeric_div, times, money_from_amount(of));
+	Datum		ratio = NumericGetDatum(int64_to_numeric(by));
 
+	ratio = money_times(money_from_amount(value), ratio);
+	ratio = DirectFunctionCall2(numeric_div, ratio, money_from_amount(of));
 	ratio = down ? DirectFunctionCall2(numeric_trunc, ratio, Int32GetDatum(2))
 		: DirectFunctionCall2(numeric_round, ratio, Int32GetDatum(2));
 	return DirectFunctionCall1(numeric_trim_scale, ratio);

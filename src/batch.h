@@ -53,6 +53,7 @@ typedef struct Batch
 {
 	struct Batch *below;
 	SubTransactionId subxact;
+	FunctionCallInfo trigger;	/* the call of ours that is running */
 	MemoryContext context;
 	MemoryContext row_context;	/* reset after each row */
 	TimestampTz wall;			/* read once for the statement */

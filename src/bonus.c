@@ -592,7 +592,7 @@ credits_refer(PG_FUNCTION_ARGS)
 	int64		id;
 
 	spi_require_write("credits.refer()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(referrer_name, &referrer);
 	account_load(referee_name, &referee);
 	account_require_payer(&referrer, "a referral");
@@ -672,7 +672,7 @@ credits_forfeit(PG_FUNCTION_ARGS)
 	spi_require_write("credits.forfeit()");
 	if (PG_ARGISNULL(1))
 		refuse_null("referral");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &referrer);
 	account_require_payer(&referrer, "a referral");
 	referral_find(&referrer, PG_GETARG_INT64(1), &referral);
@@ -709,6 +709,6 @@ credits_bonus_check(PG_FUNCTION_ARGS)
 	if (row_trigger_get(&trigger, trigger.new, "wait", &value))
 		calendar_check_interval(DatumGetIntervalP(value), "wait", true);
 	if (row_trigger_get(&trigger, trigger.new, "class", &value))
-		pack_check_class(TextDatumGetCString(value));
+		pack_check_class(fcinfo, TextDatumGetCString(value));
 	return PointerGetDatum(trigger.new);
 }

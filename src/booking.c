@@ -278,7 +278,7 @@ booking_refresh(Booking *booking, BucketSet *set)
 	TimestampTz before = booking->account->now;
 	Bucket	   *flex;
 
-	account_load(booking->account->name, booking->account);
+	account_load_again(booking->account);
 	if (!booking->asks)
 		account_require_active(booking->account);
 	flex = bucket_flex(set, before);

@@ -236,7 +236,7 @@ consume_call(FunctionCallInfo fcinfo, bool try)
 	booking.attributes = PG_ARGISNULL(6) ? NULL : PG_GETARG_JSONB_P(6);
 	charge_check_attributes(booking.attributes);
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	booking.account = &account;
 	booking.user_id = account.user_id;
@@ -317,7 +317,7 @@ charge_call(FunctionCallInfo fcinfo, bool try)
 	usage.item = argument_name(fcinfo, 6, "item");
 	booking.key = request.key = argument_name(fcinfo, 7, "key");
 	booking.note = argument_note(fcinfo, 8);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	charge_prepare(&booking, &usage, name, &account);
 	request.call = "charge";
 	request.arguments = request.key == NULL ? NULL : charge_arguments(&usage, booking.note);
@@ -358,7 +358,7 @@ credits_quote(PG_FUNCTION_ARGS)
 	char	   *name;
 
 	charge_read(fcinfo, &name, &usage);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	charge_prepare(&booking, &usage, name, &account);
 	booking.asks = true;
 	charge_judge(&booking, &prices);

@@ -216,7 +216,7 @@ credits_compare_plans(PG_FUNCTION_ARGS)
 	int			count;
 	int			i;
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);

@@ -155,14 +155,14 @@ buying_begin(const Account *account, Buying *buying)
 }
 
 static Datum
-buying_call(Buying *buying, const char *call)
+buying_call(FunctionCallInfo fcinfo, Buying *buying, const char *call)
 {
 	Request		request = {0};
 	Account		account;
 	SpiScope	scope;
 	int64		id;
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(buying->account, &account);
 	request.operation = buying->terms.operation = spi_next_operation();
 	request.key = buying->key;
@@ -205,7 +205,7 @@ credits_deposit(PG_FUNCTION_ARGS)
 	buying.at_given = !PG_ARGISNULL(6);
 	buying.terms.at = buying.at_given ? PG_GETARG_TIMESTAMPTZ(6) : 0;
 	buying.terms.receipt_to = argument_name(fcinfo, 7, "receipt_to");
-	return buying_call(&buying, "deposit");
+	return buying_call(fcinfo, &buying, "deposit");
 }
 
 /* Arguments: account, pack, money, credits, key, at, method */
@@ -224,7 +224,7 @@ credits_buy(PG_FUNCTION_ARGS)
 	buying.terms.at = buying.at_given ? PG_GETARG_TIMESTAMPTZ(5) : 0;
 	buying.terms.method = argument_name(fcinfo, 6, "method");
 	buying.terms.source = "buy";
-	return buying_call(&buying, "buy");
+	return buying_call(fcinfo, &buying, "buy");
 }
 
 /*
@@ -480,7 +480,7 @@ credits_confirm_deposit(PG_FUNCTION_ARGS)
 		refuse_null("deposit");
 	if (!PG_ARGISNULL(3))
 		clock_check(PG_GETARG_TIMESTAMPTZ(3), "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	bonus_lock(&account);
 	deposit_load(&account, PG_GETARG_INT64(1), &deposit);
@@ -550,7 +550,7 @@ credits_fail_deposit(PG_FUNCTION_ARGS)
 		refuse_null("deposit");
 	if (!PG_ARGISNULL(3))
 		clock_check(PG_GETARG_TIMESTAMPTZ(3), "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_lock(&account);
 	deposit_load(&account, PG_GETARG_INT64(1), &deposit);
@@ -621,7 +621,7 @@ credits_deposits(PG_FUNCTION_ARGS)
 		values[i + 1] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
 		nulls[i + 1] = PG_ARGISNULL(i) ? 'n' : ' ';
 	}
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	values[0] = Int64GetDatum(account.account_id);
 	values[1] = Int64GetDatum(account.user_id);

@@ -331,7 +331,7 @@ credits_estimate(PG_FUNCTION_ARGS)
 	if (!JB_ROOT_IS_ARRAY(workload) || JB_ROOT_IS_SCALAR(workload))
 		refuse_workload("It is not an array.");
 	clock_check(at, "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);
@@ -618,7 +618,7 @@ credits_replay(PG_FUNCTION_ARGS)
 	int			i;
 
 	replay_read_period(fcinfo, &since, &until);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);

@@ -7,6 +7,9 @@
  * which buckets get back how much; they are looked at again under their locks, as what is drawn
  * is.
  *
+ * Locks: none where a draw looks, which locks them in draw order with all it takes from.  Where all
+ * buckets are held already, one that was used up is locked besides, or it is 40001 (store.c).
+ *
  * Memory: all entries of those lines, which for a volume tier is what the period drew under the
  * price, once for each tier passed.
  */

@@ -251,7 +251,7 @@ credits_grant(PG_FUNCTION_ARGS)
 
 	spi_require_write("credits.grant()");
 	grant_check(fcinfo);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(ARG_ACCOUNT)), &account);
 	request.operation = spi_next_operation();
 	if (!PG_ARGISNULL(ARG_KEY))
@@ -525,7 +525,7 @@ credits_bucket_stamp(PG_FUNCTION_ARGS)
 	/* what the calendar makes is whole */
 	if (period_is_writing())
 		return PointerGetDatum(row.trigger.new);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	bucket_stamp_row(&row);
 	bucket_row_set(&row, "postpaid", BoolGetDatum(false));
 	bucket_row_set(&row, "used", AmountGetDatum(0));
@@ -588,7 +588,7 @@ credits_bucket_post(PG_FUNCTION_ARGS)
 	bucket_row_open(fcinfo, &row, TRIGGER_EVENT_AFTER, "credits.bucket_post()");
 	if (period_is_writing())
 		return PointerGetDatum(NULL);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	entry.account_id = bucket_row_int64(&row, "account_id");
 	entry.operation = bucket_row_int64(&row, "operation");
 	entry.booked_at = clock_wall();

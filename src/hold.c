@@ -17,6 +17,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "alert.h"
 #include "amount.h"
 #include "argument.h"
 #include "booking.h"
@@ -281,6 +282,7 @@ hold_make(Account *account, Holding *holding)
 		id = hold_insert(account, holding);
 	}
 	hold_insert_parts(account, holding, id);
+	alert_check(account, &holding->set);
 	topup_check(account);
 	return id;
 }
@@ -357,7 +359,7 @@ credits_hold(PG_FUNCTION_ARGS)
 	holding.add_to = PG_ARGISNULL(6) ? 0 : PG_GETARG_INT64(6);
 	if (holding.add_to != 0 && !PG_ARGISNULL(2))
 		refuse_value("ttl", "goes with a hold of its own", calendar_text(PG_GETARG_INTERVAL_P(2)));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	booking->account = &account;
 	booking->user_id = account.user_id;
@@ -638,7 +640,7 @@ credits_capture(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(2) && amount < 0)
 		refuse_value("amount", "must not be negative", amount_to_cstring(amount));
 	request.key = argument_name(fcinfo, 3, "key");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &resolving.account);
 	request.operation = spi_next_operation();
 	request.account_id = resolving.account.account_id;
@@ -672,7 +674,7 @@ credits_release(PG_FUNCTION_ARGS)
 	spi_require_write("credits.release()");
 	if (PG_ARGISNULL(1))
 		refuse_null("hold");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &resolving.account);
 	resolving_open(&resolving, PG_GETARG_INT64(1), !PG_ARGISNULL(2),
 				   PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2), NULL);
@@ -710,7 +712,7 @@ credits_set_overdraft(PG_FUNCTION_ARGS)
 	spi_require_write("credits.set_overdraft()");
 	if (amount < 0)
 		refuse_value("amount", "must not be negative", amount_to_cstring(amount));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_require_payer(&account, "an overdraft");
 	account_lock(&account);

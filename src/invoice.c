@@ -508,7 +508,7 @@ invoice_note(FunctionCallInfo fcinfo, const char *name, bool paid)
 		refuse_null("account");
 	if (PG_ARGISNULL(1))
 		refuse_null("invoice");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	account_require_payer(&account, "an invoice");
 	at = account_at(&account, !PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2));
@@ -545,7 +545,7 @@ credits_invoice_failed(PG_FUNCTION_ARGS)
  * The trigger.
  */
 static bool
-invoice_exists(const RowTrigger *trigger, HeapTuple row)
+invoice_exists(FunctionCallInfo fcinfo, const RowTrigger *trigger, HeapTuple row)
 {
 	static SpiPlan plan = {
 		"SELECT FROM credits.invoice i WHERE i.account_id OPERATOR(pg_catalog.=) $1"
@@ -559,7 +559,7 @@ invoice_exists(const RowTrigger *trigger, HeapTuple row)
 	if (!row_trigger_get(trigger, row, "account_id", &values[0]) ||
 		!row_trigger_get(trigger, row, "starts_at", &values[1]))
 		return false;
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	found = spi_run(&plan, values, NULL) > 0;
 	spi_end(&scope);
 	return found;
@@ -578,7 +578,8 @@ credits_invoice_keep(PG_FUNCTION_ARGS)
 	if (period_is_writing())
 		return PointerGetDatum(trigger.new);
 	line = SPI_fnumber(trigger.desc, "line") > 0;
-	if (line ? !invoice_exists(&trigger, trigger.old) && !invoice_exists(&trigger, trigger.new)
+	if (line ? !invoice_exists(fcinfo, &trigger, trigger.old) &&
+		!invoice_exists(fcinfo, &trigger, trigger.new)
 		: TRIGGER_FIRED_BY_UPDATE(trigger.data->tg_event) &&
 		!row_trigger_changes(&trigger, payment, lengthof(payment)))
 		return PointerGetDatum(trigger.new);

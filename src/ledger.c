@@ -207,7 +207,7 @@ credits_balance(PG_FUNCTION_ARGS)
 		refuse_null("account");
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	at = ledger_read_arguments(fcinfo, &account, &book, &settlement);
 	if (!PG_ARGISNULL(2))
 	{
@@ -275,7 +275,7 @@ credits_buckets(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		refuse_null("account");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);

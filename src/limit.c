@@ -388,7 +388,7 @@ credits_use(PG_FUNCTION_ARGS)
 	spi_require_write("credits.use()");
 	asking_read(fcinfo, 5, &asking);
 	request.key = argument_name(fcinfo, 4, "key");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(asking.account, &account);
 	if (request.key != NULL)
 	{
@@ -425,7 +425,7 @@ credits_allowed(PG_FUNCTION_ARGS)
 	asking_read(fcinfo, 4, &asking);
 	if (asking.at_given)
 		clock_check(asking.at, "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(asking.account, &account);
 	limit_load(&account, asking.at_given ? asking.at : account.now, asking.feature, &book);
 	asking_find(&book, &asking, &feature);
@@ -481,7 +481,7 @@ credits_limits(PG_FUNCTION_ARGS)
 
 	if (!PG_ARGISNULL(1))
 		clock_check(at, "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);

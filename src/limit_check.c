@@ -86,7 +86,7 @@ credits_plan_limit_check(PG_FUNCTION_ARGS)
 	if (row_trigger_get(&trigger, trigger.new, "most", &value))
 		(void) amount_unsigned("most", value);
 	(void) row_trigger_get(&trigger, trigger.new, "per_item", &value);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (plan != NULL)
 		check_plan(plan);
 	check_others(feature, per, DatumGetBool(value));

@@ -265,7 +265,7 @@ credits_start(PG_FUNCTION_ARGS)
 	usage_read_quantity(fcinfo, 3, usage);
 	usage->attributes = PG_ARGISNULL(4) ? NULL : PG_GETARG_JSONB_P(4);
 	charge_check_attributes(usage->attributes);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &call.account);
 	account_require_active(&call.account);
 	call_open(&call, at_given, at_given ? PG_GETARG_TIMESTAMPTZ(5) : 0, true);
@@ -520,7 +520,7 @@ credits_resize(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(3))
 		refuse_null("quantity");
 	usage_read_quantity(fcinfo, 3, &given);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	call_begin(&call, name, fcinfo, 4, true);
 	meter = call_find(&call, item, resource, &count);
 	if (count == 0)
@@ -588,7 +588,7 @@ credits_stop(PG_FUNCTION_ARGS)
 	int			i;
 
 	spi_require_write("credits.stop()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	call_begin(&call, name, fcinfo, 3, true);
 	meters = call_find(&call, item, resource, &count);
 	if (count == 0)
@@ -674,7 +674,7 @@ credits_settle(PG_FUNCTION_ARGS)
 	Call		call;
 
 	spi_require_write("credits.settle()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	call_begin(&call, name, fcinfo, 1, false);
 	settlement_decide(&call.settlement, &call.set, call.at, true);
 	settlement_post(&call.settlement, &call.set, &receipt);

@@ -128,7 +128,7 @@ credits_burn_rate(PG_FUNCTION_ARGS)
 	TimestampTz at;
 	amount128	burns;
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	at = meter_arguments(fcinfo, &account, &book, &settlement);
 	burns = settlement_burns(&settlement, at);
 	spi_end(&scope);
@@ -189,7 +189,7 @@ credits_runway(PG_FUNCTION_ARGS)
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	at = meter_arguments(fcinfo, &account, &book, &settlement);
 	burns = settlement_burns(&settlement, at);
 	available = bucket_available(&book.set, at);
@@ -305,7 +305,7 @@ credits_meters(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 	TimestampTz at;
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);

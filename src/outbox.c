@@ -4,8 +4,8 @@
  *
  * Decided here: that a row is written in the transaction in which the thing happened, so that it is
  * there if and only if it did; that an event is given at least once: who takes it has it for a
- * while, and whoever takes it after that has it next, until it is acknowledged, and deleted; and that
- * nobody waits for another consumer.
+ * while, and whoever takes it after that has it next, until it is acknowledged, and so deleted; and
+ * that nobody waits for another consumer.
  *
  * Locks: rows of the outbox, after everything else in a call that writes them; take_events() passes
  * by what others hold, ack() takes its rows in the order of their ids.
@@ -109,7 +109,7 @@ credits_take_events(PG_FUNCTION_ARGS)
 	if (PG_GETARG_INT32(0) < 1 || PG_GETARG_INT32(0) > MOST_EVENTS)
 		refuse_value("n", "must be from 1 to 10000", psprintf("%d", PG_GETARG_INT32(0)));
 	lease = take_lease(fcinfo);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);
@@ -186,7 +186,7 @@ credits_ack(PG_FUNCTION_ARGS)
 	values[0] = PG_GETARG_DATUM(0);
 	if (array_contains_nulls(DatumGetArrayTypeP(values[0])))
 		refuse_null("events");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	ack_lock(values[0]);
 	rows = spi_run(&plan, values, NULL);
 	spi_end(&scope);
@@ -208,7 +208,7 @@ credits_notify_events(PG_FUNCTION_ARGS)
 	spi_require_write("credits.notify_events()");
 	if (PG_ARGISNULL(0))
 		refuse_null("enabled");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	spi_run(PG_GETARG_BOOL(0) ? &on : &off, NULL, NULL);
 	spi_end(&scope);
 	PG_RETURN_VOID();

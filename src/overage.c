@@ -118,7 +118,7 @@ overage_close(Account *account, TimestampTz at)
 {
 	Book		book = {0};
 
-	account_load(account->name, account);
+	account_load_again(account);
 	period_load(account, &book);
 	store_load_buckets(account, DT_NOBEGIN, &book.set);
 	store_lock_all(account, DT_NOBEGIN, &book.set);
@@ -150,7 +150,7 @@ credits_set_overage(PG_FUNCTION_ARGS)
 		refuse_value("cap", "must not be negative", amount_to_cstring(cap));
 	if (capped && !enabled)
 		refuse_value("cap", "goes with overage that is on", amount_to_cstring(cap));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	at = overage_open(fcinfo, 3, &account);
 	overage_write_account(&account, enabled, capped, cap);
 	overage_close(&account, at);
@@ -188,7 +188,7 @@ credits_set_billing_threshold(PG_FUNCTION_ARGS)
 		refuse_null("account");
 	if (given && threshold <= 0)
 		refuse_value("amount", "must be more than 0", amount_to_cstring(threshold));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	at = overage_open(fcinfo, 2, &account);
 	overage_write_threshold(&account, given, threshold);
 	overage_close(&account, at);

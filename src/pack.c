@@ -366,7 +366,7 @@ credits_quote_pack(PG_FUNCTION_ARGS)
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	pack_load(&account, pack_name, NULL, &pack);
 	pack_purchase(&account, &pack, money, credits, &purchase);
@@ -459,7 +459,7 @@ pack_check_bounds(const RowTrigger *trigger, const char *least, const char *most
 }
 
 void
-pack_check_class(const char *class)
+pack_check_class(FunctionCallInfo fcinfo, const char *class)
 {
 	static SpiPlan plan = {
 		"SELECT c.postpaid FROM credits.class c WHERE c.class OPERATOR(pg_catalog.=) $1", "t", NULL
@@ -467,7 +467,7 @@ pack_check_class(const char *class)
 	SpiScope	scope;
 	Datum		values[1];
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	values[0] = CStringGetTextDatum(class);
 	if (spi_run(&plan, values, NULL) == 0)
 		refuse_not_found("class", class, "The classes are the rows of credits.class.");
@@ -509,6 +509,6 @@ credits_pack_check(PG_FUNCTION_ARGS)
 	if (row_trigger_get(&trigger, trigger.new, "pay_within", &value))
 		calendar_check_interval(DatumGetIntervalP(value), "pay_within", false);
 	if (row_trigger_get(&trigger, trigger.new, "class", &value))
-		pack_check_class(TextDatumGetCString(value));
+		pack_check_class(fcinfo, TextDatumGetCString(value));
 	return PointerGetDatum(trigger.new);
 }

@@ -43,7 +43,7 @@ typedef struct
 } Purchase;
 
 /* KR010 for an unknown class, 22023 for a post-paid one */
-extern void pack_check_class(const char *class);
+extern void pack_check_class(FunctionCallInfo fcinfo, const char *class);
 
 /* What arguments ask for: 0 where they are NULL; 22023 for 0 or less */
 extern Datum pack_asked_money(FunctionCallInfo fcinfo, int number);

@@ -52,13 +52,13 @@ refuse_not_due(const Account *account, const Period *period)
 
 /* Close what is due of an account, its period among it */
 static void
-period_close_by_hand(int64 account_id, TimestampTz starts_at)
+period_close_by_hand(FunctionCallInfo fcinfo, int64 account_id, TimestampTz starts_at)
 {
 	Account		account;
 	Period		period;
 	SpiScope	scope;
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load_payer(account_id, &account);
 	/* no more than that, and what comes before it: the statement may have other rows to close */
 	if (!period_find(&account, starts_at, &period) || period.closes_at > account.now)
@@ -87,7 +87,7 @@ credits_period_keep(PG_FUNCTION_ARGS)
 		!row_trigger_get(&trigger, trigger.new, "closed_at", &closed_at) ||
 		row_trigger_changes(&trigger, closable, lengthof(closable)))
 		refuse_period("UPDATE");
-	period_close_by_hand(DatumGetInt64(account), DatumGetTimestampTz(starts_at));
+	period_close_by_hand(fcinfo, DatumGetInt64(account), DatumGetTimestampTz(starts_at));
 	/* the row is written, with all that closing it does: there is nothing left to update */
 	return PointerGetDatum(NULL);
 }

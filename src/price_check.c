@@ -4,12 +4,16 @@
  *
  * Decided here: which terms are a price's, and when two prices leave a choice.  The row of the
  * resource is locked, so two prices that are ambiguous together cannot be written at once; it
- * keeps the sets of attributes that prices have, by which they are found (price.c).
+ * keeps the sets of attributes that prices have, by which they are found (price.c).  The same sets
+ * say whether a price can only stand against one of the same attributes, which the index finds;
+ * where there are sets of which neither contains the other, the resource's prices are read through.
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/rel.h"
@@ -24,6 +28,12 @@
 #include "spi.h"
 
 #define ATTRIBUTES_BYTES 2000
+#define OTHERS                                                                                     \
+	"SELECT p.valid_from, p.valid_until, p.attributes FROM credits.price p"                        \
+	" WHERE p.resource OPERATOR(pg_catalog.=) $1 AND p.id OPERATOR(pg_catalog.<>) $2"              \
+	"   AND p.valid_from OPERATOR(pg_catalog.<) $4 AND $3 OPERATOR(pg_catalog.<) p.valid_until"    \
+	"   AND COALESCE(p.account, ''::pg_catalog.text) OPERATOR(pg_catalog.=) $5"                    \
+	"   AND COALESCE(p.plan, ''::pg_catalog.text) OPERATOR(pg_catalog.=) $6"
 #define TEXT_OF(json) JsonbToCString(NULL, &(json)->root, VARSIZE(json))
 
 PG_FUNCTION_INFO_V1(credits_price_check);
@@ -35,6 +45,7 @@ typedef struct
 	int64		id;
 	char	   *resource;
 	char	   *unit;			/* the resource's */
+	Jsonb	   *keys;			/* likewise: sets of attribute names of its prices */
 	Datum		valid_from;
 	Datum		valid_until;
 	char	   *plan;
@@ -92,21 +103,30 @@ written_attributes(const Written *price)
 
 /*
  * The resource, whose row is written, not only locked: who waited for it in a snapshot that does
- * not see the other price is refused (40001) instead of seeing no ambiguity.
+ * not see the other price is refused (40001) instead of seeing no ambiguity.  Once in a
+ * transaction: each version of the row would be read again for the next price.
  */
 static void
 lock_resource(Written *price)
 {
-	static SpiPlan plan = {
+	static SpiPlan look = {
+		"SELECT r.unit, r.price_keys, r.xmin FROM credits.resource r"
+		" WHERE r.resource OPERATOR(pg_catalog.=) $1", "t", NULL
+	};
+	static SpiPlan write = {
 		"UPDATE credits.resource AS r SET price_keys = r.price_keys"
-		" WHERE r.resource OPERATOR(pg_catalog.=) $1 RETURNING r.unit", "t", NULL
+		" WHERE r.resource OPERATOR(pg_catalog.=) $1 RETURNING r.unit, r.price_keys", "t", NULL
 	};
 	Datum		values[1];
 
 	values[0] = CStringGetTextDatum(price->resource);
-	if (spi_run(&plan, values, NULL) == 0)
+	if (spi_run(&look, values, NULL) == 0)
+		refuse_not_found("resource", price->resource, "Insert it into credits.resource first.");
+	if (!TransactionIdIsCurrentTransactionId(spi_xid(0, 3)) &&
+		spi_run(&write, values, NULL) == 0)
 		refuse_not_found("resource", price->resource, "Insert it into credits.resource first.");
 	price->unit = spi_text(0, 1);
+	price->keys = DatumGetJsonbP(spi_copy(0, 2, -1));
 }
 
 /*
@@ -279,20 +299,69 @@ attributes_leave_choice(Jsonb *a, Jsonb *b)
 	return shared < (int) JB_ROOT_COUNT(a) && shared < (int) JB_ROOT_COUNT(b);
 }
 
-static void
-check_others(const Written *price)
+/* Those of the attributes that have one of the names */
+static Jsonb *
+attributes_named(const JsonbValue *names, Jsonb *attributes)
 {
-	static SpiPlan plan = {
-		"SELECT p.valid_from, p.valid_until, p.attributes FROM credits.price p"
-		" WHERE p.resource OPERATOR(pg_catalog.=) $1 AND p.id OPERATOR(pg_catalog.<>) $2"
-		"   AND p.valid_from OPERATOR(pg_catalog.<) $4 AND $3 OPERATOR(pg_catalog.<) p.valid_until"
-		"   AND COALESCE(p.account, ''::pg_catalog.text) OPERATOR(pg_catalog.=) $5"
-		"   AND COALESCE(p.plan, ''::pg_catalog.text) OPERATOR(pg_catalog.=) $6",
-		"tlzztt", NULL
+	JsonbIterator *iterator = JsonbIteratorInit(names->val.binary.data);
+	JsonbParseState *state = NULL;
+	JsonbIteratorToken token;
+	JsonbValue	name;
+
+	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
+	while ((token = JsonbIteratorNext(&iterator, &name, true)) != WJB_DONE)
+	{
+		JsonbValue *value = token != WJB_ELEM || name.type != jbvString ? NULL
+			: getKeyJsonValueFromContainer(&attributes->root, name.val.string.val,
+										   name.val.string.len, NULL);
+
+		if (value == NULL)
+			continue;
+		pushJsonbValue(&state, WJB_KEY, &name);
+		pushJsonbValue(&state, WJB_VALUE, value);
+	}
+	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
+}
+
+/*
+ * What a price of other names must have to leave a choice beside this one, for each set of names
+ * that neither contains the names of this one nor is contained in them
+ */
+static int
+find_shared(const Written *price, Datum *shared)
+{
+	int			count = 0;
+	uint32		i;
+
+	for (i = 0; i < JB_ROOT_COUNT(price->keys); i++)
+	{
+		JsonbValue *names = getIthJsonbValueFromContainer(&price->keys->root, i);
+		Jsonb	   *both;
+
+		if (names->type != jbvBinary)
+			continue;
+		both = attributes_named(names, price->attributes);
+		if (JB_ROOT_COUNT(both) < JsonContainerSize(names->val.binary.data) &&
+			JB_ROOT_COUNT(both) < JB_ROOT_COUNT(price->attributes))
+			shared[count++] = JsonbPGetDatum(both);
+	}
+	return count;
+}
+
+/* Those that are valid at the same time, for the same account and plan, and may leave a choice */
+static uint64
+find_others(const Written *price)
+{
+	/* a probe of the index */
+	static SpiPlan same = {
+		OTHERS "   AND p.attributes OPERATOR(pg_catalog.=) $7", "tlzzttj", NULL
 	};
-	Datum		values[6];
-	uint64		rows;
-	uint64		i;
+	static SpiPlan any = {
+		OTHERS "   AND p.attributes OPERATOR(pg_catalog.@>) ANY ($7)", "tlzzttJ", NULL
+	};
+	Datum	   *shared = palloc(sizeof(Datum) * (JB_ROOT_COUNT(price->keys) + 1));
+	int			count = find_shared(price, shared);
+	Datum		values[7];
 
 	values[0] = CStringGetTextDatum(price->resource);
 	values[1] = Int64GetDatum(price->id);
@@ -300,7 +369,21 @@ check_others(const Written *price)
 	values[3] = price->valid_until;
 	values[4] = CStringGetTextDatum(price->account == NULL ? "" : price->account);
 	values[5] = CStringGetTextDatum(price->plan == NULL ? "" : price->plan);
-	rows = spi_run(&plan, values, NULL);
+	values[6] = JsonbPGetDatum(price->attributes);
+	if (count == 0)
+		return spi_run(&same, values, NULL);
+	shared[count++] = values[6];
+	values[6] =
+		PointerGetDatum(construct_array(shared, count, JSONBOID, -1, false, TYPALIGN_INT));
+	return spi_run(&any, values, NULL);
+}
+
+static void
+check_others(const Written *price)
+{
+	uint64		rows = find_others(price);
+	uint64		i;
+
 	for (i = 0; i < rows; i++)
 	{
 		Jsonb	   *other = DatumGetJsonbP(spi_copy(i, 3, -1));
@@ -380,7 +463,7 @@ credits_price_check(PG_FUNCTION_ARGS)
 	int			columns[4];
 
 	row_trigger_open(fcinfo, &price.trigger, TRIGGER_EVENT_BEFORE, "credits.price_check()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (written_read(&price))
 	{
 		lock_resource(&price);

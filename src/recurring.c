@@ -146,7 +146,7 @@ credits_grant_every(PG_FUNCTION_ARGS)
 		refuse_null("account");
 	every_check(fcinfo);
 	change.key = PG_ARGISNULL(EVERY_KEY) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(EVERY_KEY));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(EVERY_ACCOUNT)), &change.account);
 	every_arguments(fcinfo, &arguments);
 	if (!change_claim(&change, "grant_every", &arguments))
@@ -203,7 +203,7 @@ credits_end_grants(PG_FUNCTION_ARGS)
 		refuse_null("account");
 	if (PG_ARGISNULL(1))
 		refuse_null("id");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &change.account);
 	change_lock(&change);
 	change_check_at(&change, at_given, at_given ? PG_GETARG_TIMESTAMPTZ(2) : 0);

@@ -310,7 +310,7 @@ credits_refund(PG_FUNCTION_ARGS)
 	refund.key = argument_name(fcinfo, 3, "key");
 	refund.at_given = !PG_ARGISNULL(4);
 	refund.at = refund.at_given ? PG_GETARG_TIMESTAMPTZ(4) : 0;
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &refund.account);
 	arguments = refund_arguments(&refund);
 	if (call_is_repeated(&refund.account, "refund", refund.key, &arguments, &refund.operation))
@@ -398,7 +398,7 @@ credits_revoke(PG_FUNCTION_ARGS)
 	spi_require_write("credits.revoke()");
 	if (PG_ARGISNULL(1))
 		refuse_null("bucket");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_require_payer(&account, "its credit");
 	request_begin(&arguments);

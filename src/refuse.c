@@ -229,3 +229,9 @@ refuse_short(const Account *account, BucketSet *set, TimestampTz at, const char 
 												  &options)),
 			 errhint("%s", options.hint)));
 }
+
+void
+refuse_no_account(const char *name)
+{
+	refuse_not_found("account", name, "Open it with credits.open_account().");
+}

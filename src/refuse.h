@@ -15,6 +15,9 @@
 /* KR010: there is no such `kind` */
 pg_noreturn extern void refuse_not_found(const char *kind, const char *name, const char *hint);
 
+/* The same of an account, and of one that is none of the actor's business */
+pg_noreturn extern void refuse_no_account(const char *name);
+
 /* 22004: a required argument is NULL */
 pg_noreturn extern void refuse_null(const char *argument);
 

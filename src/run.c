@@ -96,7 +96,7 @@ credits_run_begin(PG_FUNCTION_ARGS)
 	if (upto > now)
 		refuse_value("at", "is in the future", timestamptz_to_str(upto));
 	run_check_size(!PG_ARGISNULL(1), PG_ARGISNULL(1) ? 0 : PG_GETARG_INT32(1));
-	spi_begin(&scope);			/* KR014 before anything else is done */
+	spi_begin(&scope, fcinfo);			/* KR014 before anything else is done */
 	spi_end(&scope);
 	PG_RETURN_TIMESTAMPTZ(upto);
 }
@@ -265,7 +265,7 @@ credits_run_next(PG_FUNCTION_ARGS)
 	run_check_size(!PG_ARGISNULL(1), PG_ARGISNULL(1) ? 0 : PG_GETARG_INT32(1));
 	if (get_call_result_type(fcinfo, NULL, &shape) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	after_due = PG_ARGISNULL(2) ? DT_NOBEGIN : PG_GETARG_TIMESTAMPTZ(2);
 	after_id = PG_ARGISNULL(3) ? PG_INT64_MIN : PG_GETARG_INT64(3);
 	if (!TIMESTAMP_IS_NOEND(after_due))
@@ -412,7 +412,7 @@ credits_run_batch(PG_FUNCTION_ARGS)
 		refuse_null("upto");
 	if (PG_ARGISNULL(1))
 		refuse_null("accounts");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	level = NewGUCNestLevel();
 	if (LockTimeout == 0 || LockTimeout > LOCK_WAIT)
 		(void) set_config_option("lock_timeout", psprintf("%d", LOCK_WAIT), PGC_USERSET,
@@ -494,7 +494,7 @@ credits_run_note(PG_FUNCTION_ARGS)
 		if (PG_ARGISNULL(i))
 			refuse_null(names[i]);
 	}
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (PG_ARGISNULL(0))
 	{
 		run_forget_notes(now - KEEP_NOTES);

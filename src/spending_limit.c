@@ -103,7 +103,7 @@ spending_number(Account *account)
 
 	values[0] = Int64GetDatum(account->account_id);
 	spi_run(&plan, values, NULL);
-	account_load(account->name, account);
+	account_load_again(account);
 }
 
 static SpendingLimit *
@@ -180,7 +180,7 @@ credits_set_spending_limit(PG_FUNCTION_ARGS)
 	spi_require_write("credits.set_spending_limit()");
 	if (most < 0)
 		refuse_value("amount", "must not be negative", amount_to_cstring(most));
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_lock(&account);
 	at = account_at(&account, !PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3));
@@ -246,7 +246,7 @@ credits_spending_limits(PG_FUNCTION_ARGS)
 	TimestampTz at;
 	int			i;
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);

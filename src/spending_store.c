@@ -392,7 +392,7 @@ credits_spending_of_ledger(PG_FUNCTION_ARGS)
 	Datum		values[1] = {(Datum) 0};
 	SpiScope	scope;
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (!PG_ARGISNULL(0))
 		values[0] = PG_GETARG_DATUM(0);
 	spi_return_set(fcinfo, &plan, values, PG_ARGISNULL(0) ? "n" : NULL);

@@ -40,6 +40,7 @@
 
 #include "amount.h"
 #include "errors.h"
+#include "permit.h"
 #include "spi.h"
 
 #define SCHEMA "credits"
@@ -161,7 +162,7 @@ spi_check_version(void)
 }
 
 void
-spi_begin(SpiScope *scope)
+spi_begin(SpiScope *scope, FunctionCallInfo fcinfo)
 {
 	bool		known = books.valid;
 
@@ -174,11 +175,13 @@ spi_begin(SpiScope *scope)
 											SECURITY_NOFORCE_RLS);
 	if (!known)
 		spi_check_version();
+	permit_begin(fcinfo->flinfo == NULL ? InvalidOid : fcinfo->flinfo->fn_oid, scope->user);
 }
 
 void
 spi_end(SpiScope *scope)
 {
+	permit_end();
 	SetUserIdAndSecContext(scope->user, scope->security_context);
 	if (SPI_finish() != SPI_OK_FINISH)
 		elog(ERROR, "SPI_finish failed");
@@ -444,6 +447,12 @@ int64
 spi_next_bucket(void)
 {
 	return nextval_internal(books.bucket_seq, false);
+}
+
+Oid
+spi_books_owner(void)
+{
+	return books.owner;
 }
 
 char *

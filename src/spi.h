@@ -30,8 +30,11 @@ typedef struct
 	int			security_context;
 } SpiScope;
 
-/* KR014 if init() has not run, or the tables are of another version */
-extern void spi_begin(SpiScope *scope);
+/*
+ * KR014 if init() has not run, or the tables are of another version; KR012 if the function that was
+ * called is not for its actor (permit.c)
+ */
+extern void spi_begin(SpiScope *scope, FunctionCallInfo fcinfo);
 extern void spi_end(SpiScope *scope);
 
 /* 25006 in a read-only transaction or on a standby; call before spi_begin() in every writer */
@@ -74,6 +77,7 @@ extern int64 spi_next_account(void);
 extern int64 spi_next_bucket(void);
 
 extern Oid	spi_table(const char *name);
+extern Oid	spi_books_owner(void);
 
 /*
  * Name of the role on whose behalf the call is made: the outermost current role, whatever owner

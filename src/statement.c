@@ -115,7 +115,7 @@ credits_statement(PG_FUNCTION_ARGS)
 		refuse_null("account");
 	if (!PG_ARGISNULL(1))
 		clock_check(PG_GETARG_TIMESTAMPTZ(1), "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	at = PG_ARGISNULL(1) ? account.now : PG_GETARG_TIMESTAMPTZ(1);
 	if (!statement_closed(fcinfo, &account, at))
@@ -143,7 +143,7 @@ credits_invoices(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		refuse_null("account");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	values[0] = Int64GetDatum(account.account_id);
 	for (i = 1; i <= 2; i++)

@@ -5,19 +5,20 @@
  * Decided here: how a draw gets its buckets without overdrawing them, and how rows are
  * appended.  What is drawn from which is decided in draw.c on what this file loads.
  *
- * Locks.  Bucket rows are the lock.  A draw that one bucket can pay locks that one as it was loaded,
- * if nobody has it or has changed it since (store_take); if not, it holds nothing and goes on as
- * every other draw.  That locks the buckets it would take from, in draw
- * order (store_lock_wanted), looks again under a fresh snapshot and decides again, until it holds
- * all it takes from; then it writes.  It waits only for buckets that sort after those it holds, so
- * no two draws wait for each other.  One that sorts before is taken if it is free; else a single
- * draw gives back what it holds and begins again (booking.c), and a batch leaves the bucket out:
- * it is then as if made before the other's draw, and if it cannot be covered that way it is 40001,
- * not a refusal.  Operations that change what a draw may do (closing a period, overage) raise
- * `mark` in every open bucket, so a draw that was on its way sees that it must look again; they
- * raise the account's version too, which is read with its buckets: what was read of the account
- * before may have changed by then (booking_take_one).  Order: account, bucket in draw order;
- * several payers in id order.
+ * Locks.  Bucket rows are the lock.  A draw that one bucket can pay locks that one as it was
+ * loaded, if nobody has it or has changed it since (store_take); if not, it holds nothing and goes
+ * on as every other draw.  That locks the buckets it would take from, in draw order
+ * (store_lock_wanted), looks again under a fresh snapshot and decides again, until it holds all it
+ * takes from; then it writes.  It waits only for buckets that sort after those it holds, so no two
+ * draws wait for each other.  One that sorts before is taken if it is free; else a single draw
+ * gives back what it holds and begins again (booking.c), and a batch leaves the bucket out: it is
+ * then as if made before the other's draw, and if it cannot be covered that way it is 40001, not a
+ * refusal.  So it is where a batch or a meter gives back to a bucket that was used up: all others
+ * are held by then, so it is not waited for.  Operations that change what a draw may do (closing a
+ * period, overage) raise `mark` in every open bucket, so a draw that was on its way sees that it
+ * must look again; they raise the account's version too, which is read with its buckets: what was
+ * read of the account before may have changed by then (booking_take_one).  Order: account, bucket
+ * in draw order; several payers in id order.
  *
  * Memory: what is loaded is copied into the caller's current context; a bulk writer keeps rows
  * in a tuplestore of work_mem that spills to disk, and inserts each FLUSH_ROWS of them with one
@@ -25,8 +26,8 @@
  */
 #include "postgres.h"
 
-#include "access/table.h"
 #include "access/sysattr.h"
+#include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
@@ -221,8 +222,12 @@ store_add_bucket(const Account *account, BucketSet *set, int64 bucket_id, bool l
 {
 	if (bucket_find(set, bucket_id) != NULL)
 		return;
-	if (lock)
-		(void) store_lock_bucket(account, bucket_id, true);
+	if (lock && !store_lock_bucket(account, bucket_id, false))
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not give back: a concurrent transaction has the bucket"),
+				 errdetail("Waiting for it could be waiting for each other."),
+				 errhint("Retry the transaction.")));
 	store_read_added(account, set, bucket_id);
 	set->items[set->count - 1].locked = lock;
 	bucket_sort(set);

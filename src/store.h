@@ -76,7 +76,7 @@ extern void store_load_buckets(const Account *account, TimestampTz since, Bucket
 
 /*
  * Add a bucket that is not open, if it is not there; it stays when the set is loaded again.
- * `lock`: where all others of the set are locked.
+ * `lock`: where all others of the set are locked; 40001 if somebody else has it.
  */
 extern void store_add_bucket(const Account *account, BucketSet *set, int64 bucket_id, bool lock);
 

@@ -232,7 +232,7 @@ credits_current_plan(PG_FUNCTION_ARGS)
 		refuse_null("account");
 	if (!PG_ARGISNULL(1))
 		clock_check(PG_GETARG_TIMESTAMPTZ(1), "at");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	inside = CurrentMemoryContext;
 	InitMaterializedSRF(fcinfo, 0);
 	MemoryContextSwitchTo(inside);

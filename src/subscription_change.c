@@ -218,7 +218,7 @@ credits_subscribe(PG_FUNCTION_ARGS)
 	int64		id;
 
 	spi_require_write("credits.subscribe()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (change_to_plan(fcinfo, &change, "subscribe", &terms))
 	{
 		id = change_subscribe(&change, &terms);
@@ -447,7 +447,7 @@ credits_change_plan(PG_FUNCTION_ARGS)
 	int64		id;
 
 	spi_require_write("credits.change_plan()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (change_to_plan(fcinfo, &change, "change_plan", &terms))
 	{
 		change_require_plan(&change);
@@ -488,7 +488,7 @@ credits_cancel(PG_FUNCTION_ARGS)
 	TimestampTz ends_at;
 
 	spi_require_write("credits.cancel()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	change_open(fcinfo, &change);
 	ends_at = change_cycle_end(&change);
 	if (change.current->ends_at != ends_at ||
@@ -511,7 +511,7 @@ credits_reactivate(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	spi_require_write("credits.reactivate()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	change_open(fcinfo, &change);
 	if (TIMESTAMP_IS_NOEND(change.current->ends_at) && !invoice_any_failed(&change.account))
 		refuse_state(&change.account, change.current->plan,

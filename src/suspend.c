@@ -66,7 +66,7 @@ account_write_status(Account *account, const char *status, const char *reason)
 	values[2] = CStringGetTextDatum(status);
 	values[3] = reason == NULL ? (Datum) 0 : CStringGetTextDatum(reason);
 	spi_run(&plan, values, reason == NULL ? "   n" : NULL);
-	account_load(account->name, account);
+	account_load_again(account);
 }
 
 static void
@@ -100,7 +100,7 @@ credits_suspend(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	spi_require_write("credits.suspend()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_lock(&account);
 	if (account_is_active(&account))
@@ -124,7 +124,7 @@ credits_resume(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 
 	spi_require_write("credits.resume()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_lock(&account);
 	meter_check_change(&account, at_given, at_given ? PG_GETARG_TIMESTAMPTZ(1) : 0);

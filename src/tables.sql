@@ -29,6 +29,8 @@ BEGIN
         PERFORM credits.migrate(books_version);
         UPDATE credits.books SET version = code_version WHERE version <> code_version;
         PERFORM credits.make_partitions();
+        PERFORM credits.confine_all();
+        PERFORM credits.allow_again();
         PERFORM credits.guard_books();
         RETURN;
     END IF;
@@ -446,15 +448,19 @@ BEGIN
     PERFORM credits.init_limits();
     PERFORM credits.init_alerts();
     PERFORM credits.init_spending();
+    PERFORM credits.init_members();
+    PERFORM credits.confine_all();
 
     -- -----------------------------------------------------------------------------------------
     -- The door for bulk
     -- -----------------------------------------------------------------------------------------
-    CREATE VIEW credits.usage AS
+    -- It reads as its owner, so it has the condition of the tables' policies itself.
+    CREATE VIEW credits.usage WITH (security_barrier = true) AS
         SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
                l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
           FROM credits.usage_line l
-          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id;
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id
+         WHERE credits.may_see(l.account_id, l.user_id);
     CREATE TRIGGER usage_begin BEFORE INSERT ON credits.usage
         FOR EACH STATEMENT EXECUTE FUNCTION credits.usage_begin();
     CREATE TRIGGER usage_row INSTEAD OF INSERT ON credits.usage
@@ -563,6 +569,8 @@ BEGIN
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep');
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON credits.%I FOR EACH STATEMENT EXECUTE FUNCTION credits.append_only()',
                    parent || '_keep_all', partition);
+    -- a partition that is read directly is not under its parent's policy
+    PERFORM credits.confine(format('credits.%I', partition)::regclass);
     EXECUTE format('ALTER TABLE credits.%I ENABLE ALWAYS TRIGGER %I', partition, parent || '_keep_all');
     EXECUTE format('COMMENT ON TABLE credits.%I IS %L', partition, format('Partition of credits.%s: %s.', parent, what));
     FOR described IN
@@ -573,7 +581,7 @@ BEGIN
     END LOOP;
 END
 $keep$;
-COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, and comments.';
+COMMENT ON FUNCTION credits.keep_partition(text, text, text) IS 'Puts on a new partition what it does not inherit: its owner, the guard against TRUNCATE, row-level security, and comments.';
 
 CREATE FUNCTION credits.guard_books() RETURNS boolean
 LANGUAGE plpgsql

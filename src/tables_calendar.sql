@@ -255,7 +255,8 @@ BEGIN
                                     AS running) live
          CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
                               WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
-                                AND least(a.opens_at, a.closes_at) <= j.upto) due;
+                                AND least(a.opens_at, a.closes_at) <= j.upto) due
+         WHERE credits.may_see(NULL, NULL);
     COMMENT ON VIEW credits.progress IS 'How far credits.run() is: one row for each run of the last 30 days, while it works and after.';
     COMMENT ON COLUMN credits.progress.run IS 'Run.';
     COMMENT ON COLUMN credits.progress.status IS 'running, finished, or stopped before its end (what it had not done is done by the next).';

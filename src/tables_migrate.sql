@@ -14,6 +14,11 @@ AS $migrate$
 DECLARE
     were oid[] := ARRAY(SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'credits'::regnamespace);
 BEGIN
+    -- Every call comes to these first, and in this order: whoever is under way is waited for here.
+    IF from_version < 4 THEN
+        LOCK TABLE credits.account_key, credits.account, credits.period, credits.class, credits.resource, credits.price, credits.request,
+            credits.bucket, credits.entry, credits.usage_line IN ACCESS EXCLUSIVE MODE;
+    END IF;
     IF from_version < 2 THEN
         PERFORM credits.migrate_to_2();
     END IF;
@@ -227,6 +232,33 @@ BEGIN
     PERFORM credits.init_limits();
     PERFORM credits.init_alerts();
     PERFORM credits.init_spending();
+    PERFORM credits.init_members();
+
+    -- What these views show is confined as the tables are.
+    CREATE OR REPLACE VIEW credits.usage WITH (security_barrier = true) AS
+        SELECT a.account, l.resource, l.quantity, l.attributes, l.at, l.until, l.item, l.key,
+               l.charged, l.rate, l.operation, l.line, l.late_at, l.booked_at
+          FROM credits.usage_line l
+          JOIN credits.account a ON a.account_id = l.account_id AND a.user_id = l.user_id
+         WHERE credits.may_see(l.account_id, l.user_id);
+    CREATE OR REPLACE VIEW credits.progress AS
+        SELECT j.id AS run,
+               CASE WHEN j.finished_at IS NOT NULL THEN 'finished'
+                    WHEN live.running THEN 'running'
+                    ELSE 'stopped' END AS status,
+               j.started_at, j.finished_at, j.done, j.failed, due.rest,
+               round(j.done / nullif(extract(epoch FROM j.updated_at - j.started_at), 0), 1) AS rate,
+               CASE WHEN live.running AND j.done > 0
+                    THEN j.updated_at + due.rest * (j.updated_at - j.started_at) / j.done END AS estimated_end
+          FROM credits.job j
+         CROSS JOIN LATERAL (SELECT j.finished_at IS NULL AND EXISTS (
+                                    SELECT FROM pg_catalog.pg_stat_activity s
+                                     WHERE s.pid = j.pid AND coalesce(s.backend_start <= j.started_at AND s.state = 'active', true))
+                                    AS running) live
+         CROSS JOIN LATERAL (SELECT count(*) AS rest FROM credits.account a
+                              WHERE j.finished_at IS NULL AND a.clock IS NULL AND a.user_id = a.account_id
+                                AND least(a.opens_at, a.closes_at) <= j.upto) due
+         WHERE credits.may_see(NULL, NULL);
 END
 $four$;
 COMMENT ON FUNCTION credits.migrate_to_4() IS 'The step from version 3 of the tables to 4; migrate() calls it.';

@@ -278,7 +278,7 @@ credits_refund_deposit(PG_FUNCTION_ARGS)
 	Datum		money;
 
 	takeback_read(fcinfo, "refund_deposit", 2, &takeback);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(takeback.name, &takeback.account);
 	account_require_payer(&takeback.account, "taking back a deposit");
 	if (takeback_is_repeated(&takeback))
@@ -363,7 +363,7 @@ credits_clawback(PG_FUNCTION_ARGS)
 		if (takeback.amount <= 0)
 			refuse_value("amount", "must be more than 0", amount_to_cstring(takeback.amount));
 	}
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(takeback.name, &takeback.account);
 	account_require_payer(&takeback.account, "taking back a deposit");
 	owed = takeback_is_repeated(&takeback) ? -takeback_moved(&takeback, true)
@@ -399,7 +399,7 @@ credits_reverse_clawback(PG_FUNCTION_ARGS)
 	amount128	back;
 
 	takeback_read(fcinfo, "reverse_clawback", 2, &takeback);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(takeback.name, &takeback.account);
 	account_require_payer(&takeback.account, "taking back a deposit");
 	back = takeback_is_repeated(&takeback) ? takeback_moved(&takeback, false)

@@ -568,7 +568,7 @@ credits_set_topup(PG_FUNCTION_ARGS)
 
 	spi_require_write("credits.set_topup()");
 	setting_read(fcinfo, &setting);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	account_require_payer(&account, "auto top-up");
 	account_lock(&account);
@@ -581,7 +581,7 @@ credits_set_topup(PG_FUNCTION_ARGS)
 	topup_begin_anew(&account);
 	setting_write_floor(&setting, &account);
 	setting_write(&setting, &account);
-	account_load(account.name, &account);
+	account_load_again(&account);
 	topup_check(&account);
 	spi_end(&scope);
 	PG_RETURN_VOID();

@@ -88,7 +88,7 @@ credits_add_payment_method(PG_FUNCTION_ARGS)
 	int64		posted;
 
 	spi_require_write("credits.add_payment_method()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	posted = method_open(name, &account);
 	method_write(&account, method, PG_ARGISNULL(2) ? method_next_priority(&account, method)
 				 : PG_GETARG_INT32(2));
@@ -115,7 +115,7 @@ credits_remove_payment_method(PG_FUNCTION_ARGS)
 	Datum		values[2];
 
 	spi_require_write("credits.remove_payment_method()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	posted = method_open(name, &account);
 	values[0] = Int64GetDatum(account.account_id);
 	values[1] = CStringGetTextDatum(method);
@@ -140,7 +140,7 @@ credits_payment_methods(PG_FUNCTION_ARGS)
 	SpiScope	scope;
 	Datum		values[1];
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(name, &account);
 	values[0] = Int64GetDatum(account.account_id);
 	spi_return_set(fcinfo, &plan, values, NULL);
@@ -165,7 +165,7 @@ credits_set_receipt_address(PG_FUNCTION_ARGS)
 	Datum		values[2];
 
 	spi_require_write("credits.set_receipt_address()");
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	posted = method_open(name, &account);
 	values[0] = Int64GetDatum(account.account_id);
 	values[1] = address == NULL ? (Datum) 0 : CStringGetTextDatum(address);

@@ -201,7 +201,7 @@ batch_account(Batch *batch, const char *name)
 	entry = hash_search(batch->accounts, name, HASH_FIND, NULL);
 	if (entry != NULL)
 		return &entry->account;
-	spi_begin(&scope);
+	spi_begin(&scope, batch->trigger);
 	caller = MemoryContextSwitchTo(batch->context);
 	account_load(name, &account);
 	MemoryContextSwitchTo(caller);
@@ -345,6 +345,7 @@ credits_usage_row(PG_FUNCTION_ARGS)
 	Batch	   *batch = batches;
 
 	usage_require_trigger(fcinfo, TRIGGER_EVENT_INSTEAD, "credits.usage_row()");
+	batch->trigger = fcinfo;
 	batch->count++;
 	callback.callback = batch_error_context;
 	callback.arg = &batch->count;
@@ -373,7 +374,8 @@ credits_usage_bill(PG_FUNCTION_ARGS)
 	callback.arg = &number;
 	callback.previous = error_context_stack;
 	error_context_stack = &callback;
-	spi_begin(&scope);
+	batch->trigger = fcinfo;
+	spi_begin(&scope, fcinfo);
 	MemoryContextSwitchTo(batch->context);
 	batch_claim_keys(batch, &number);
 	batch_bill(batch, &number);

@@ -265,7 +265,7 @@ credits_usage_by(PG_FUNCTION_ARGS)
 	span_read(fcinfo, 1, &since, &until);
 	by = text_to_cstring(PG_GETARG_TEXT_PP(2));
 	check_by(by);
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);
 	cells_make(&account, by, since, until, &cells);
 	values[0] = Int64GetDatum(account.account_id);

@@ -27,7 +27,7 @@ credits_verify(PG_FUNCTION_ARGS)
 	Account		account;
 	SpiScope	scope;
 
-	spi_begin(&scope);
+	spi_begin(&scope, fcinfo);
 	if (!PG_ARGISNULL(0))
 	{
 		account_load(text_to_cstring(PG_GETARG_TEXT_PP(0)), &account);

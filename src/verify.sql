@@ -431,6 +431,7 @@ SELECT 'account_known', r.account_id, format('%s of account %s', r.what, r.user_
         UNION SELECT DISTINCT o.account_id, o.user_id, 'outbox row' FROM credits.outbox o WHERE payer IS NULL OR o.account_id = payer
         UNION SELECT DISTINCT d.account_id, d.user_id, 'deposit' FROM deposit d
         UNION SELECT DISTINCT m.account_id, m.account_id, 'payment method' FROM credits.payment_method m WHERE payer IS NULL OR m.account_id = payer
+        UNION SELECT DISTINCT m.account_id, m.user_id, 'member' FROM credits.member m WHERE payer IS NULL OR m.account_id = payer
         UNION SELECT t.account_id, t.user_id, 'top-up' FROM credits.topup t WHERE payer IS NULL OR t.account_id = payer
         UNION SELECT r.account_id, r.account_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.account_id = payer
         UNION SELECT DISTINCT r.referrer_id, r.referrer_id, 'referral' FROM credits.referral r WHERE payer IS NULL OR r.referrer_id = payer
@@ -459,6 +460,15 @@ SELECT 'guard', NULL, c.relname, format('%s guards, always enabled', g.due), g.g
                       WHERE t.tgrelid = c.oid AND t.tgenabled = 'A' AND t.tgfoid = 'credits.append_only'::regproc) g
  WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p')
    AND c.relname ~ '^((entry|usage_line)(_.*)?|bucket|subscription|deposit|referral)$' AND g.guards <> g.due
+
+-- what belongs to an account is seen only by who may see it, in every table and partition
+UNION ALL
+SELECT 'row_security', NULL, c.relname, 'the policy confine, and row-level security enabled',
+       format('%s, %s', CASE WHEN p.oid IS NULL THEN 'none' ELSE 'the policy' END, CASE WHEN c.relrowsecurity THEN 'enabled' ELSE 'disabled' END)
+  FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped
+  LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'confine' AND p.polcmd = '*'
+ WHERE payer IS NULL AND c.relnamespace = 'credits'::regnamespace AND c.relkind IN ('r', 'p') AND (p.oid IS NULL OR NOT c.relrowsecurity)
 $checks$;
 COMMENT ON FUNCTION credits.verify_checks(bigint) IS 'The checks of verify(), of one payer (NULL: all), read with the caller''s own rights: one row for each thing that does not hold.';
 

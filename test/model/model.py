@@ -363,6 +363,8 @@ def activity(state, op):
     operation is None, and its key is there."""
     name, since, until = text(op, "account", required=True), instant(op, "since"), \
         instant(op, "until")
+    if since is not None and until is not None and until < since:
+        raise Refusal("22023")
     account, rows = state.find(name), {}
     if since is not None and until is not None and until < since:
         raise Refusal("22023")

@@ -59,6 +59,10 @@ $server->safe_psql($source, q{
 	SELECT credits.set_clock('planned', '2025-03-25 00:00Z');
 	SELECT credits.invoice_failed('planned', min(i.invoice)) FROM credits.invoices('planned') i WHERE i.status = 'open';
 
+	SELECT credits.open_account('holding', 'small', clock => '2025-01-24 12:00Z'), credits.set_clock('holding', '2025-02-02 00:00Z');
+	SELECT credits.grant('holding', 5), credits.hold('holding', 110, '60 days', key => 'held'), credits.hold('holding', 3, '90 days'), credits.hold('holding', 2, '1 day'), credits.hold('holding', 1, '9 days');
+	SELECT credits.set_clock('holding', '2025-03-15 00:00Z');
+
 	CREATE INDEX usage_line_item ON credits.usage_line (item);
 	CREATE TABLE app (account text PRIMARY KEY REFERENCES credits.account_key, spent credits.amount, price credits.rate);
 	INSERT INTO app SELECT account, 1.5, '2/hour' FROM credits.account_key;
@@ -128,6 +132,7 @@ sub restores
 	is_sound($server, $database, $name);
 	is($server->safe_psql($database, q{
 		SELECT (SELECT last_value FROM credits.account_id_seq) >= (SELECT max(user_id) FROM credits.account)
+		   AND (SELECT last_value FROM credits.hold_id_seq) >= (SELECT max(id) FROM credits.hold)
 		   AND (SELECT last_value FROM credits.bucket_id_seq) >= (SELECT max(id) FROM credits.bucket)
 		   AND (SELECT last_value FROM credits.operation_seq) >= (SELECT max(operation) FROM credits.entry)}),
 		't', "$name: no sequence is behind its ids");
@@ -143,7 +148,8 @@ sub restores
 	$server->safe_psql($database, q{
 		SELECT credits.open_account('new', clock => '2025-05-01 00:00Z'), credits.grant('new', 5), credits.consume('new', 2, key => 'over');
 		SELECT credits.grant('org', 5), credits.consume('member 3', 4), credits.charge('many 1', 'token', 1000);
-		SELECT credits.set_clock('org', '2025-06-01 00:00Z');
+		SELECT credits.capture('holding', (SELECT id FROM credits.hold WHERE key = 'held'), 108), credits.hold('holding', 1);
+		SELECT credits.set_clock('org', '2025-06-01 00:00Z'), credits.set_clock('holding', '2025-06-01 00:00Z');
 		INSERT INTO credits.usage (account, resource, quantity) VALUES ('member 1', 'token', 10), ('new', 'free', 1);
 		SELECT credits.init()});
 	is_sound($server, $database, "$name, and further calls");

@@ -79,10 +79,14 @@ UNION ALL
 SELECT 'rights', n.nspname, pg_temp.rights(n.nspacl, n.nspowner) FROM pg_namespace n WHERE n.nspname IN ('credits', 'credits_guard')
  ORDER BY 1, 2;
 
--- what no table of the books has: rules, policies, statistics, a place in the extension
+SELECT DISTINCT 'policies', r.name, p.polname, p.polcmd, p.polpermissive, p.polroles, pg_get_expr(p.polqual, p.polrelid),
+       pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')
+  FROM relation r JOIN pg_policy p ON p.polrelid = r.oid
+ ORDER BY 1, 2, 3;
+
+-- what no table of the books has: rules, statistics, a place in the extension
 SELECT 'others', pg_describe_object(x.class, x.object, 0)
   FROM (SELECT 'pg_rewrite'::regclass AS class, w.oid AS object FROM pg_rewrite w JOIN relation r ON r.oid = w.ev_class
-        UNION ALL SELECT 'pg_policy'::regclass, p.oid FROM pg_policy p JOIN relation r ON r.oid = p.polrelid
         UNION ALL SELECT 'pg_statistic_ext'::regclass, s.oid FROM pg_statistic_ext s JOIN relation r ON r.oid = s.stxrelid
         UNION ALL SELECT d.classid, d.objid FROM pg_depend d JOIN relation r ON r.oid = d.objid
                    WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'e') x
@@ -95,6 +99,7 @@ SELECT 'guard', e.evtname, e.evtevent, e.evtenabled, e.evttags, e.evtfoid::regpr
 -- what init() puts into the tables; rows of an application's own are left out
 SELECT 'rows', c::text FROM credits.class c WHERE c.class IN ('rollover', 'included', 'promotional', 'bonus', 'prepaid', 'flex', 'overdraft')
 UNION ALL SELECT 'rows', c::text FROM credits.currency c WHERE c.currency NOT LIKE 'X%'
+UNION ALL SELECT 'rows', m::text FROM credits.member_right m
 UNION ALL SELECT 'rows', p::text FROM credits.pack p WHERE p.pack = 'deposit'
 UNION ALL SELECT 'rows', b.version::text FROM credits.books b
  ORDER BY 1, 2;
