@@ -288,3 +288,19 @@ SELECT credits.refund('hold at', :captured, 4);
 SELECT charged, credits, overage FROM credits.refund('hold at', :captured, 3);
 SELECT available, owed FROM credits.balance('hold at');
 SELECT code FROM credits.verify('hold at');
+
+-- the edge of the type: what is held is there still, and can always be given back
+SELECT credits.open_account('hold/edge', at => '2026-01-01', clock => '2026-01-10') IS NOT NULL AS opened;
+SELECT credits.grant('hold/edge', 170141183460469231731) IS NOT NULL AS granted, credits.set_overage('hold/edge', true);
+SELECT credits.hold('hold/edge', 170141183460469231731) AS edge \gset
+-- fails: more than a hold can say
+SELECT credits.hold('hold/edge', 5, hold => :edge);
+\echo SQLSTATE :SQLSTATE
+-- fails: more than there could be once it is released
+SELECT credits.grant('hold/edge', 5);
+\echo SQLSTATE :SQLSTATE
+-- fails: no instant
+SELECT credits.release('hold/edge', :edge, 'infinity');
+\echo SQLSTATE :SQLSTATE
+SELECT credits.release('hold/edge', :edge);
+SELECT code FROM credits.verify('hold/edge');

@@ -411,8 +411,9 @@ bucket_stamp_scope(BucketRow *row)
 }
 
 /*
- * 22003 if what is left in all the account's buckets would pass the type's range.  The sum of all
- * grants is a bound that need not be looked for; only past it is what is left added up.
+ * 22003 if what is left in all the account's buckets, held or not, would pass the type's range.
+ * The sum of all grants is a bound that need not be looked for; only past it is what is left added
+ * up.
  */
 static void
 bucket_check_total(const Account *account, amount128 granted)
@@ -432,7 +433,7 @@ bucket_check_total(const Account *account, amount128 granted)
 		total = granted;
 		store_load_buckets(account, DT_NOBEGIN, &set);
 		for (i = 0; i < set.count && !set.items[i].postpaid; i++)
-			total = amount_plus(total, bucket_left(&set.items[i]));
+			total = amount_plus(total, bucket_after(&set.items[i]));
 	}
 	values[0] = Int64GetDatum(account->account_id);
 	values[1] = AmountGetDatum(total);

@@ -23,6 +23,7 @@
 #include "booking.h"
 #include "calendar.h"
 #include "charge.h"
+#include "clock.h"
 #include "hold.h"
 #include "meter.h"
 #include "period.h"
@@ -232,6 +233,18 @@ hold_insert_parts(const Account *account, const Holding *holding, int64 id)
 	}
 }
 
+/* 22003 if a hold would hold more than an amount can say, of which it could not be released */
+static void
+hold_check_sum(const Account *account, const Hold *hold, amount128 sum)
+{
+	Parts		parts;
+	int			i;
+
+	hold_load_parts(account, hold, NULL, &parts);
+	for (i = 0; i < parts.count; i++)
+		sum = amount_plus(sum, parts.items[i].amount);
+}
+
 /* What may be held at all: in the period that contains now, in a hold of its own or an open one */
 static void
 hold_check(const Account *account, Holding *holding)
@@ -247,6 +260,7 @@ hold_check(const Account *account, Holding *holding)
 		hold_find(account, holding->add_to, &hold);
 		if (!hold_is(&hold, "held"))
 			refuse_hold(account, &hold);
+		hold_check_sum(account, &hold, holding->booking.amount);
 		holding->expires_at = hold.expires_at;
 	}
 	else if (holding->booking.at_given && holding->booking.at + holding->ttl <= account->now)
@@ -460,7 +474,10 @@ resolving_open(Resolving *resolving, int64 id, bool at_given, TimestampTz at, co
 
 	account_lock(account);
 	if (at_given)
+	{
+		clock_check(at, "at");
 		hold_check_at(account, at, account->opened_at, "is before the account was opened");
+	}
 	posting_open(&resolving->posting, account, at_given, at);
 	hold_find(account, id, &resolving->hold);
 	hold_load_parts(account, &resolving->hold, resource, &resolving->parts);
