@@ -120,7 +120,7 @@ SELECT t.at, a.allowed, a.used FROM (VALUES (timestamptz '2026-03-08 04:59:59.99
 SELECT z.zone, t.at, a.resets_at
   FROM (VALUES ('America/Santiago', 1), ('America/Havana', 2), ('Pacific/Apia', 3)) z (zone, n)
   JOIN LATERAL (SELECT credits.open_account('limit/' || z.zone, time_zone => z.zone, clock => '2010-01-01 00:00Z') OFFSET 0) o ON true
-  JOIN (VALUES (1, timestamptz '2026-09-06 03:59:59.999999Z'), (1, '2026-09-06 04:00Z'), (2, '2026-11-01 04:59:59.999999Z'), (2, '2026-11-01 05:00Z'), (3, '2011-12-30 09:59:59.999999Z'), (3, '2011-12-30 10:00Z')) t (n, at) ON t.n = z.n
+  JOIN (VALUES (1, timestamptz '2025-09-07 03:59:59.999999Z'), (1, '2025-09-07 04:00Z'), (2, '2024-11-03 04:59:59.999999Z'), (2, '2024-11-03 05:00Z'), (3, '2011-12-30 09:59:59.999999Z'), (3, '2011-12-30 10:00Z')) t (n, at) ON t.n = z.n
  CROSS JOIN LATERAL credits.allowed('limit/' || z.zone, 'scan', 1, 'shop', t.at) a ORDER BY z.n, t.at;
 
 -- ---------------------------------------------------------------------------------------------

@@ -9,30 +9,33 @@ When periods open and close is in periods.py.
 from bisect import bisect_right
 from fractions import Fraction
 
-from rows import Bucket, Entry, Pack
+from rows import DRAWS, Bucket, Entry, Pack
 from spans import ten_years_after
 from values import MAX, Refusal, fit
 
-FIELDS = ("call", "plan", "at_cycle_end", "amount", "every", "class", "resource", "quantity",
-          "attributes", "at", "until", "item", "expires_at", "effective_at", "priority", "scope",
-          "cost", "rollover_max", "rollover_for", "note", "pack", "money", "credits", "currency",
-          "method", "pay_within", "receipt_to", "operation", "bucket", "deposit")
+FIELDS = ("call", "plan", "at_cycle_end", "amount", "every", "class", "resource", "feature",
+          "quantity", "attributes", "at", "until", "item", "expires_at", "effective_at",
+          "priority", "scope", "cost", "rollover_max", "rollover_for", "note", "pack", "money",
+          "credits", "currency", "method", "pay_within", "receipt_to", "operation", "bucket",
+          "deposit", "ttl", "hold")
+EVERYTHING = True  # that is there, if it does not cover a cost
 TAKEN = ("expire", "rollover", "revoke", "refund", "clawback", "forfeit", "restore")
 
 
 class Book:
     """All that one payer has."""
 
-    LISTS = ("periods", "entries", "lines", "outbox")
+    LISTS = ("periods", "entries", "lines", "outbox", "hold_log")
     DICTS = ("buckets", "subscriptions", "pending", "invoices", "counters", "meters", "runs",
-             "returned", "deposits", "methods", "repaid")
-    SETTINGS = ("overage", "cap", "first_open", "topup", "receipt_to")
+             "returned", "deposits", "methods", "repaid", "uses",
+             "holds")
+    SETTINGS = ("overage", "cap", "first_open", "topup", "receipt_to", "overdraft")
 
     def __init__(self, zone, clock):
         self.zone, self.clock = zone, clock
         self.overage, self.cap = None, None  # the account's own setting
         self.first_open = 0  # periods close in their order
-        self.topup, self.receipt_to = None, None
+        self.topup, self.receipt_to, self.overdraft = None, None, 0
         for name in self.LISTS:
             setattr(self, name, [])
         for name in self.DICTS:
@@ -105,24 +108,24 @@ class Book:
 
     def add_bucket(self, bucket):
         """Refuses one that takes what is left past the range."""
-        fit(bucket.granted + sum(b.left() for b in self.open_buckets() if not b.postpaid))
+        fit(bucket.granted + sum(b.kept() for b in self.open_buckets() if not b.postpaid))
         self.buckets[bucket.id] = bucket
 
     def fitting(self, amount):
         """What fits of a grant that nobody is there to refuse."""
-        return min(amount, MAX - sum(b.left() for b in self.open_buckets() if not b.postpaid))
+        return min(amount, MAX - sum(b.kept() for b in self.open_buckets() if not b.postpaid))
 
     def still_fits(self):
         """Refuses what has come back past the range."""
-        fit(sum(b.left() for b in self.open_buckets() if not b.postpaid))
+        fit(sum(b.kept() for b in self.open_buckets() if not b.postpaid))
 
-    def take(self, operation, user, bucket, amount, kind, at):
+    def take(self, operation, user, bucket, amount, kind, at, **more):
         """Takes some of what is left otherwise than by a draw; one with nothing left closes."""
         held = self.buckets[bucket]
         held = held._replace(lapsed=held.lapsed + amount,
                              revoked=held.revoked + (amount if kind == "revoke" else 0))
-        self.buckets[bucket] = held._replace(closed=held.closed or held.left() == 0)
-        self.post(operation, user, bucket, -amount, kind, at)
+        self.buckets[bucket] = held._replace(closed=held.closed or held.kept() == 0)
+        self.post(operation, user, bucket, -amount, kind, at, **more)
 
     def put_back(self, operation, user, bucket, amount, at):
         """What was taken goes back (kind restore), and expires at once where that is posted."""
@@ -135,8 +138,9 @@ class Book:
         if lapses:
             self.post(operation, user, bucket, -amount, "expire", held.expires_at)
 
-    def draw(self, t, cost, resource):
-        """Takes cost at t, all or nothing: [(bucket id, amount)] in draw order."""
+    def choose(self, t, cost, resource, everything=False):
+        """What pays a cost at t, all or nothing (or everything there is): [(bucket id, amount)] in
+        draw order."""
         payers = sorted((b for b in self.open_buckets() if not b.postpaid and b.alive(t)
                          and b.may_pay(resource) and b.left()), key=Bucket.draw_order)
         flex, taken = self.buckets[self.period(t).flex], []
@@ -144,14 +148,20 @@ class Book:
             left = bucket.left()
             take = cost if left is None else min(left, cost)
             if take:
-                used = fit(bucket.used + take)
-                drawn = bucket._replace(used=used)
-                self.buckets[bucket.id] = drawn._replace(
-                    closed=not drawn.postpaid and drawn.left() == 0)
+                fit(bucket.used + bucket.held + take)
                 taken.append((bucket.id, take))
                 cost -= take
-        if cost:
+        if cost and not everything:
             raise Refusal("KR002" if flex.granted > 0 else "KR001")
+        return taken
+
+    def draw(self, t, cost, resource):
+        """Takes cost at t."""
+        taken = self.choose(t, cost, resource)
+        for number, take in taken:
+            drawn = self.buckets[number]
+            drawn = drawn._replace(used=drawn.used + take)
+            self.buckets[number] = drawn._replace(closed=not drawn.postpaid and drawn.kept() == 0)
         return taken
 
     def draw_line(self, draft, quantity, resource):
@@ -218,7 +228,7 @@ class Book:
 
     def expiry_posted(self, bucket):
         """Whether it expired so, or at once by a change of plan."""
-        return self.has_lapsed(bucket) or any(
+        return self.buckets[bucket].posted or self.has_lapsed(bucket) or any(
             entry.kind == "expire" and entry.bucket == bucket for entry in self.entries)
 
     # ---------------------------------------------------------------------------------- debts
@@ -245,7 +255,7 @@ class Book:
                 amount -= part
                 held = self.buckets[bucket]
                 held = held._replace(used=held.used + part)
-                self.buckets[bucket] = held._replace(closed=held.left() == 0)
+                self.buckets[bucket] = held._replace(closed=held.kept() == 0)
                 self.post(operation, user, bucket, -part, "repay", at)
                 self.pay_debt(operation, user, debt.id, part, "repay", at)
                 self.repaid[debt.id] = self.repaid.get(debt.id, ()) + ((bucket, part),)
@@ -286,7 +296,7 @@ class Book:
         lines = {(line.operation, line.line): line for line in self.lines}
         used, shares = {}, {}
         for entry in self.entries:
-            if entry.kind not in ("draw", "return", "repay"):
+            if entry.kind not in (*DRAWS, "return", "repay"):
                 continue
             amount, line = -entry.amount, lines.get((entry.operation, entry.line))
             if at is not None and entry.line and line.until is not None:
@@ -312,7 +322,7 @@ class Book:
 
 class State:
     DICTS = ("accounts", "books", "resources", "prices", "requests", "plans", "packs", "bonuses",
-             "referrals", "names")  # names: what ops called their answers
+             "referrals", "limits", "names")  # names: what ops called their answers
 
     def __init__(self, wall):
         self.wall, self.last_id = wall, 0

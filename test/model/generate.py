@@ -9,11 +9,15 @@ import json
 import random
 from datetime import datetime, timezone
 
+import generate_holds
+import generate_limits
 import generate_meters
 import generate_money
 import generate_plans
 import generate_prices
 from arguments import LAST_INSTANT
+from generate_holds import HoldOps
+from generate_limits import LimitOps
 from generate_meters import MeterOps
 from generate_money import MoneyOps
 from generate_plans import PLANS, SHORT, WALL, PlanOps
@@ -72,11 +76,13 @@ ARGUMENTS = {
     "set_clock": ("account", "at"),
     "balance": ("account", "at", "resource"), "buckets": ("account", "at")}
 ARGUMENTS.update(generate_plans.ARGUMENTS, **generate_meters.ARGUMENTS,
-                 **generate_money.ARGUMENTS, try_consume=ARGUMENTS["consume"],
+                 **generate_money.ARGUMENTS, **generate_limits.ARGUMENTS,
+                 **generate_holds.ARGUMENTS, try_consume=ARGUMENTS["consume"],
                  try_charge=ARGUMENTS["charge"])
 READS = ("balance", "buckets", "current_plan", "statement")
 NAMED = ("consume", "try_consume", "charge", "try_charge")  # their answers, so that they are meant
-CATCH_UP = ("set_clock", "grant_every", *READS, "meters", "burn_rate")  # to any instant
+CATCH_UP = ("set_clock", "grant_every", *READS, "meters", "burn_rate", "allowed",
+            "limits")  # to any instant
 BAD_AMOUNTS = ("-1", "0", "-0.000000000000000001", "", " ", "abc", "1e5", "NaN", "1.5.", "--1",
                "0.0000000000000000001", "170141183460469231731.687303715884105728", None)
 BAD_INSTANTS = ("infinity", "-infinity", -1, LAST_INSTANT, LAST_INSTANT - 1)
@@ -93,10 +99,12 @@ BAD = {
     "at": BAD_INSTANTS, "until": BAD_INSTANTS, "clock": BAD_INSTANTS[:4],
     "effective_at": ("infinity", "-infinity", -1, LAST_INSTANT),
     "expires_at": ("-infinity", -1, LAST_INSTANT, 0), "time_zone": ("Nowhere/Land",),
-    **generate_money.BAD, **generate_plans.BAD}
+    **generate_money.BAD, **generate_plans.BAD, **generate_limits.BAD, **generate_holds.BAD}
 
 
-class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
+class Generator(PlanOps, PriceOps, MeterOps, MoneyOps, LimitOps, HoldOps):
+    RESOURCES = NAMES
+
     def __init__(self, seed, wall):
         self.rng = random.Random(seed)
         self.wall = wall
@@ -112,7 +120,8 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
             self._end_grants: 0.7, self._invoice: 3, self._plan_reads: 4, self._plan_row: 1,
             self._price_for_some: 2.5, self._change_resource: 0.7, self._start: 9,
             self._resize: 4, self._stop: 5, self._settle: 5, self._meter_reads: 5}
-        self.weights.update({getattr(self, name): n for name, n in self.MONEY.items()})
+        self.weights.update({getattr(self, name): n for name, n in
+                             {**self.MONEY, **self.LIMITS, **self.HOLDS}.items()})
 
     def next(self, state):
         if not self.queue:
@@ -149,6 +158,7 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
         ops += self._price_catalog()
         ops += self._catalog()
         names = [op["plan"] for op in ops if op["op"] == "plan"]
+        ops += self._limit_catalog(names)
         for number in range(rng.randint(1, 6)):
             zone, start = rng.choice(HOMES)
             clock = start * SECOND + rng.randrange(20 * DAY)
@@ -201,6 +211,7 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
         held = list(book.buckets.values())
         for bucket in rng.sample(held, min(6, len(held))):
             edges += [edge for edge in (bucket.effective_at, bucket.expires_at) if edge is not None]
+        edges += [found.ends_at for found in book.holds.values() if found.is_open]
         edges += [edge for prices in state.prices.values() for price in prices
                   for edge in (price.valid_from, price.valid_until)
                   if edge is not None and abs(edge - state.now(book)) < 100 * DAY]
@@ -412,7 +423,8 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
             return None
         now = state.now(book)
         if rng.random() < 0.003 and not (
-                book.recurring() or book.meters or book.deposits or book.topup) and all(
+                book.recurring() or book.meters or book.deposits or book.topup
+                or book.holds) and all(
                 plan.plan in WALL for plan in book.plans()):
             return {"op": "set_clock", "account": account.name, "at": None}
         choice = rng.random()
@@ -485,7 +497,7 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
     def _asked_at(self, op, state, account):
         """Of an account that has run things only now: reads at other instants that were booked
         past, or given back since, are not looked at by the model as they are by the database."""
-        if not state.book(account).meters:
+        if not state.book(account).meters and not self._outheld(state, account):
             self._some(op, 0.7, "at", self._instant(state, account))
 
     def _reads(self, state):
@@ -493,12 +505,14 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
         accounts = list(state.accounts.values())
         for account in self.rng.sample(accounts, min(3, len(accounts))):
             ats = (self._instant(state, account), self._instant(state, account))
-            for at in (None, *(() if state.book(account).meters else ats)):
+            now_only = state.book(account).meters or self._outheld(state, account)
+            for at in (None, *(() if now_only else ats)):
                 for name in READS:
                     op = {"op": name, "account": account.name}
                     yield op if at is None else dict(op, at=at)
             for name in ("activity", "deposits", "payment_methods"):
                 yield {"op": name, "account": account.name}
+            yield {"op": "limits", "account": account.name, "at": ats[0]}
             if state.book(account).clock is not None:
                 yield {"op": "meters", "account": account.name}
 
@@ -528,12 +542,14 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
                 op = self._otherwise(state, op, name)
                 return op if self._repeatable(state, op) else None
             makers = {"grant": self._grant, "subscribe": self._subscribe,
-                      "change_plan": self._change_plan, "grant_every": self._grant_every}
+                      "change_plan": self._change_plan, "grant_every": self._grant_every,
+                      "use": self._use, "hold": self._hold, "capture": self._capture}
             fresh = makers.get(op["op"], self._consume if "consume" in op["op"]
                                else self._charge)(state) or {}
             if name in fresh:
                 op[name] = fresh[name]
-            elif name in ("plan", "amount", "resource", "every"):
+            elif name in ("plan", "amount", "resource", "every", "feature",
+                          "hold"):
                 op[name] = None  # they have no default
             else:
                 op.pop(name, None)
@@ -544,9 +560,13 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
         return op if self._repeatable(state, op) else None
 
     def _repeatable(self, state, op):
-        """Not a row that would be billed at the wall's now, which no model knows."""
+        """Not a row that would be billed at the wall's now, which no model knows, nor one that ends
+        at an instant which the run may pass."""
         account = state.accounts.get(op["account"])
-        return account is not None and ("at" in op or state.book(account).clock is not None)
+        if account is None or state.book(account).clock is not None:
+            return account is not None
+        until = op.get("until")
+        return "at" in op and not (isinstance(until, int) and self.wall < until < self.wall + DAY)
 
     def _transaction(self, state):
         return {"op": self.rng.choice(("begin", "begin", "savepoint", "rollback_to", "rollback",
@@ -573,6 +593,8 @@ class Generator(PlanOps, PriceOps, MeterOps, MoneyOps):
         account = state.accounts.get(op.get("account"))
         if name in ("at", "until") and account is not None and op["op"] not in CATCH_UP:
             values += [account.opened_at - 1, state.now(state.book(account)) + 4000 * DAY]
+        if name == "at" and op["op"] in ("capture", "release"):  # for which infinity is 22023
+            values = [value for value in values if not isinstance(value, str)]
         if op["op"] in CATCH_UP:  # that would make thousands of periods
             values = [value for value in values if value != LAST_INSTANT - 1]
         target[name] = rng.choice(values)

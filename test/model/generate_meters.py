@@ -36,6 +36,10 @@ class MeterOps:
         running = sum(m.status == "running" for m in state.book(account).meters.values())
         if running >= rng.choice((1, 2, 3, 6)):
             return None
+        book = state.book(account)
+        if any(not found.is_open and found.ends_at > state.now(book)
+               for found in book.holds.values()):
+            return None  # to whose end the database settles as well
         op = {"op": "start", "account": account.name, "resource": rng.choice(METERED),
               "item": rng.choice(ITEMS)}
         if rng.random() < 0.03:

@@ -112,6 +112,8 @@ class MoneyOps:
         names = sorted({row.pack for row in state.packs.values()})
         if account is None:
             return None
+        if state.book(account).clock is None:  # a run may take longer than that
+            names = [name for name in names if name != "minute"]
         op = {"op": "buy", "account": account.name, "pack": rng.choice(names)}
         self._some(op, 0.02, "pack", "nothing")
         self._ask_size(state, account, op)
@@ -222,8 +224,8 @@ class MoneyOps:
         self._some(op, 0.02, "deposit", rng.choice(("nothing", 99)))
         book = state.book(account)
         now = state.now(book)
-        if book.clock is None:
-            op["at"] = rng.randint(deposit.at, self.wall)
+        if book.clock is None:  # in a period that is open: else it is granted now
+            op["at"] = rng.randint(max(deposit.at, book.period(self.wall).starts_at), self.wall)
         elif deposit.at > now:
             return {"op": "set_clock", "account": state.payer_name(account), "at": deposit.at}
         elif now >= deposit.expires_at or rng.random() < 0.4:
@@ -353,6 +355,9 @@ class MoneyOps:
         if not known:
             return None
         referral = rng.choice(known)
+        # the database asks for a top-up even if nothing is taken
+        if any(state.books[number].topup for number in (referral.referrer, referral.referee)):
+            return None
         op = {"op": "forfeit", "referrer": state.user(referral.referrer).name,
               "referral": self._labels(state)[referral.id]}
         self._some(op, 0.05, "referrer", rng.choice(list(state.accounts)))
@@ -381,7 +386,7 @@ class MoneyOps:
         if account is None:
             return None
         book = state.book(account)
-        wanted = [e for e in book.entries[-80:] if e.kind == "draw" and e.amount]
+        wanted = self._drawn(book.entries[-80:])
         wanted = wanted if rng.random() < 0.93 else book.entries[-30:]
         if not wanted:
             return None
@@ -391,9 +396,12 @@ class MoneyOps:
                 if line.operation == entry.operation and line.until is not None]
         since = max([e.at for e in mine] + ends + [e.late_at for e in mine if e.late_at])
         # not overage of a closed period without a plan, which was not invoiced: the database says so
-        overage = [book.buckets[e.bucket] for e in mine if e.kind == "draw" and e.amount]
-        if self._brimful(book) or self._outlived(state, book, [e.bucket for e in mine]) or any(
-                b.postpaid and b.closed and not invoiced(book, b) for b in overage):
+        # nor of what was left owed: the rules do not say what becomes of it once it was repaid
+        overage = [book.buckets[e.bucket] for e in self._drawn(mine)]
+        drawn = -sum(e.amount for e in self._drawn(mine))
+        outlived = self._outlived(state, book, [e.bucket for e in mine])
+        if drawn > MAX // 2 or self._brimful(book) or outlived or any(
+                b.is_debt or b.postpaid and b.closed and not invoiced(book, b) for b in overage):
             return None
         op = {"op": "refund", "account": account.name}
         if entry.operation in labels and rng.random() < 0.9:
@@ -403,7 +411,7 @@ class MoneyOps:
             alike = [b.id for b in book.buckets.values() if b.klass == bucket.klass]
             op["operation"] = [bucket.klass, alike.index(bucket.id) + 1, entry.bucket_seq]
         left = sum(-e.amount - book.returned.get((e.operation, e.piece), 0)
-                   for e in mine if e.kind == "draw")
+                   for e in self._drawn(mine))
         if rng.random() < 0.5:
             part = rng.choice((left, left + 1, left // 2, left // 3 + 1, 1))
             op["amount"] = format_amount(min(MAX, max(part, rng.random() < 0.95)))

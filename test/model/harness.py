@@ -26,7 +26,8 @@ from libpq import Connection
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 READS = ("balance", "buckets", "activity", "current_plan", "statement", "check", "quote", "prorate",
-         "meters", "burn_rate", "runway", "quote_pack", "deposits", "payment_methods")
+         "meters", "burn_rate", "runway", "quote_pack", "deposits", "payment_methods", "allowed",
+         "limits", "plans")
 
 
 # ----------------------------------------------------------------------------------------- runs
@@ -163,7 +164,7 @@ def plainer_ops(op):
         if name in ("op", "account", "resource", "rate", "unit", "valid_from", "valid_until", "sql",
                     "isolation", "whole", "period", "part", "plan", "number", "currency", "item",
                     "tiers", "tier_by", "as", "pack", "deposit", "operation", "bucket", "referral",
-                    "bonus", "method"):
+                    "bonus", "method", "feature", "per_item", "hold"):
             continue
         if name == "rows":
             for index in range(len(value) - 1, -1, -1):

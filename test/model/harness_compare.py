@@ -5,6 +5,7 @@ are matched with the model's.
 """
 import json
 import re
+from collections import Counter
 from datetime import datetime
 from fractions import Fraction
 from itertools import combinations
@@ -18,14 +19,16 @@ from libpq import DatabaseError
 from model import apply
 from rows import RANKS, Notice, PackName, PlanName, Receipt
 from spans import microseconds
-from values import ONE, Refusal, decimal_text, format_amount
+from values import ONE, Refusal, decimal_text, format_amount, parse_amount
 
 NOT_NOW = {"KR001", "KR002", "KR013", "KR015"}  # a start may be wrong in several of these ways
 VERIFY_EVERY = 5  # checks; it costs more than all else there, and every run ends with it
 IDS = {"open_account": "account", "grant": "bucket", "subscribe": "subscription",
        "change_plan": "subscription", "grant_every": "subscription", "price": "price",
-       "deposit": "deposit", "buy": "deposit", "confirm_deposit": "bucket", "refer": "referral"}
-AMOUNTS = ("prorate", "burn_rate", "revoke", "clawback", "reverse_clawback", "forfeit")
+       "deposit": "deposit", "buy": "deposit", "confirm_deposit": "bucket", "refer": "referral",
+       "hold": "hold"}
+AMOUNTS = ("prorate", "burn_rate", "revoke", "clawback", "reverse_clawback", "forfeit",
+           "release")
 VERIFY = "SELECT v::text FROM unnest($1::text[]) name, credits.verify(name) v"
 
 
@@ -52,7 +55,7 @@ class Run:
         self.state = State(wall)
         self.saved = []  # states to return to: at BEGIN, then at each savepoint
         self.raw = {kind: {} for kind in ("account", "bucket", "operation", "subscription",
-                                          "price", "deposit", "referral")}
+                                          "price", "deposit", "referral", "hold")}
         connection.execute("DELETE FROM credits.bonus")  # everybody's: one run at a time
         self.rates, self.checks = {}, 0
 
@@ -81,9 +84,11 @@ class Run:
         self.state = state
         expected = self._expected(op, wanted)
         if name == "activity":
-            return self._compare_activity(expected, [row for row in rows if row[2] is not None])
+            return self._compare_activity(wanted, rows)
         if name == "meters":
             return self._compare_meters(expected, rows)
+        if name == "plans":
+            return self._compare_plans(wanted, rows)
         if expected is not None and not self._same_rows(expected, rows):
             return Difference(f"{name} answer", show(expected), show(rows))
         return None
@@ -166,6 +171,8 @@ class Run:
                 return None
         if refused and error is not None and wanted.code == error.code:
             said = error.message + " " + error.detail
+            if wanted.facts is not None:
+                return self._compare_facts(wanted, error)
             if wanted.field is None or re.search(rf"\b{wanted.field}\b", said):
                 return None
             return Difference(f"{name} KR003 field", wanted.field, str(error))
@@ -178,7 +185,7 @@ class Run:
         name, columns = op["op"], answer_columns(op)
         if isinstance(answer, Receipt):
             answer = [answer]
-        elif name in ("balance", "runway", "quote_pack"):
+        elif name in ("balance", "runway", "quote_pack", "use"):
             answer = [answer]
         elif name == "meters":
             answer = [(*row[:4], Fraction(row[4], ONE), *row[5:]) for row in answer]
@@ -232,11 +239,16 @@ class Run:
         return self.rates[text]
 
     def _compare_activity(self, expected, rows):
-        """By instant and amount; that the operations are in order by their own numbers."""
-        order = [(int(at), int(operation)) for at, _, operation in rows]
+        """By instant and amount; that the operations are in order by their own numbers. Of what
+        has none, holds only."""
+        order = [(int(row[0]), int(row[2])) for row in rows if row[2] is not None]
         if order != sorted(order):
             return Difference("activity order", "by at, then operation", show(rows))
-        wanted, got = (sorted(row[:2] for row in answer) for answer in (expected, rows))
+        wanted = sorted(((str(at), format_amount(amount), *key)
+                         for at, amount, _, *key in expected), key=str)
+        got = sorted(((row[0], row[1], *((row[5],) if row[3] == "hold" else ()))
+                      for row in rows if row[2] is not None or tuple(row[3:5]) == (
+                          "hold", "pending")), key=str)
         return None if wanted == got else Difference("activity answer", show(wanted), show(got))
 
     @staticmethod
@@ -245,6 +257,38 @@ class Run:
         got = sorted(((*row[:-1], row[-1] and canonical_json(row[-1])) for row in rows), key=str)
         wanted = sorted(expected, key=str)
         return None if wanted == got else Difference("meters answer", show(wanted), show(got))
+
+    def _compare_plans(self, expected, rows):
+        """In any order; the features are JSON."""
+        wanted = sorted((self.prefix + plan, sorted(
+            (self.prefix + feature, most) for feature, most in features))
+            for plan, features in expected)
+        got = sorted((plan, sorted((name, most if most is None else Fraction(most)) for name, most
+                                   in json.loads(features or "{}", parse_int=str,
+                                                 parse_float=str).items()))
+                     for plan, features in rows)
+        return None if wanted == got else Difference("plans answer", show(wanted), show(got))
+
+    def _compare_facts(self, wanted, error):
+        """What a refusal tells, of what the rules say that it does."""
+        told = json.loads(error.detail, parse_int=str, parse_float=str)
+        names = {"feature": "name", "account": "name", "plan": "name", "unlocked_by": "list"}
+        expected, got = {}, {}
+        for name, value in wanted.facts.items():
+            found = told.get(name, "nothing told")
+            if names.get(name) == "list":
+                value = [self.prefix + part for part in value]
+            elif names.get(name) == "name":
+                value = None if value is None else self.prefix + value
+            elif isinstance(value, (Fraction, int)) and name != "resets_at":
+                value = decimal_text(Fraction(value))
+                found = found if found is None else decimal_text(Fraction(found))
+            elif name == "resets_at" and found is not None:
+                found = microseconds(datetime.fromisoformat(found))
+            expected[name], got[name] = value, found
+        if expected == got:
+            return None
+        return Difference(f"facts of {wanted.code}", str(expected), str(got))
 
     def _same_rows(self, expected, rows):
         return len(expected) == len(rows) and all(
@@ -347,13 +391,18 @@ class Run:
                                       f"{len(raws)}: {raws[-8:]}")
                 ids.update((("bucket", str(raw)), number) for raw, number in zip(raws, numbers))
             difference = (self._map_rows("subscription", rows, payer, book.subscriptions, ids)
-                          or self._map_rows("deposit", rows, payer, book.deposits, ids))
+                          or self._map_rows("deposit", rows, payer, book.deposits, ids)
+                          or self._map_rows("hold", rows, payer, book.holds, ids))
             if difference is not None:
                 return difference
             operations.update(((e.bucket, str(e.bucket_seq)), e.operation) for e in book.entries)
         for row in self._named("entry", rows):
             number = operations.get((ids.get(("bucket", row["bucket_id"])), row["bucket_seq"]))
             ids.setdefault(("operation", row["operation"]), number)
+        for row in self._named("request", rows):  # of what books nothing, or not always
+            asked = self.state.requests.get((ids.get(("account", row["user_id"])), row["key"]))
+            if asked is not None and row["call"] in ("use", "hold", "capture"):
+                ids.setdefault(("operation", row["operation"]), asked[2])
         for (kind, raw), number in ids.items():
             if number is not None and self.raw[kind].setdefault(number, raw) != raw:
                 return Difference(f"{kind} id", f"{self.raw[kind][number]} as answered",
@@ -421,9 +470,10 @@ class Run:
             return [(payer, a.id, a.name, a.opened_at,
                      *(("UTC", None, None, None) if a.is_child else
                        (book.zone, book.clock, book.overage, book.cap)), a.request[0],
-                     *((0, 0, None, None) if a.is_child else
+                     *((0, 0, None, 0, None) if a.is_child else
                        (sum(m.status == "running" for m in book.meters.values()),
-                        book.owed_at(None), book.topup and book.topup.floor, book.receipt_to)),
+                        book.owed_at(None), book.topup and book.topup.floor, book.overdraft,
+                        book.receipt_to)),
                      a.status, a.reason)
                     for a in users.values()]
         if table == "subscription":
@@ -438,7 +488,7 @@ class Run:
             return [(payer, p.starts_at, p.ends_at, p.closes_at, p.closed, p.cycle_starts_at,
                      p.cycle_ends_at, p.subscription, p.trial, p.price) for p in book.periods]
         if table == "bucket":
-            return [(payer, b.id, b.klass, b.priority, b.scope, b.granted, b.used, 0, b.lapsed,
+            return [(payer, b.id, b.klass, b.priority, b.scope, b.granted, b.used, b.held, b.lapsed,
                      b.cost, b.effective_at, b.expires_at, b.seq, b.closed, b.note, b.subscription,
                      b.rolled_from, b.deposit)
                     for b in book.buckets.values()]
@@ -479,6 +529,18 @@ class Run:
             return [(payer, method, *rest) for method, rest in book.methods.items()]
         if table == "topup":
             return [(payer, payer, *book.topup)] if book.topup else []
+        if table == "hold":
+            return [(payer, h.id, h.user, h.operation, h.status, h.at, h.ends_at, h.ended_at,
+                     h.key) for h in book.holds.values()]
+        if table == "hold_part":
+            parts = Counter()
+            for h in book.holds.values():
+                for part in h.parts:
+                    parts[payer, h.id, part.bucket, part.resource, part.at, None] += part.amount
+            return [(*place, amount) for place, amount in parts.items()]
+        if table == "feature_use":
+            return [(payer, user, per, start, feature, item or "", used)
+                    for (user, per, start, feature, item), used in book.uses.items() if used]
         if table == "referral":
             return [(r.referee, r.id, r.referrer, r.status, r.at, r.deposit, r.bucket, r.note)
                     for r in self.state.referrals.values() if r.referee == payer]
@@ -499,8 +561,14 @@ class Run:
 
 def comparable(table, rows):
     """Without counters of nothing, and what a run of charges keeps beyond its bounds."""
-    if table == "counter":
-        return [row for row in rows if row[3] != "0"]
+    if table in ("counter", "feature_use"):
+        return [row for row in rows if row[-1] != "0"]
+    if table == "hold_part":
+        parts = Counter()
+        for *place, amount in rows:
+            if place[-1] is None:
+                parts[tuple(place)] += parse_amount(amount)
+        return [(*place, format_amount(amount)) for place, amount in parts.items()]
     if table == "meter":
         return [row[:7] + (None,) * 4 if row[4] == "metered" else row for row in rows]
     return rows

@@ -31,7 +31,8 @@ TYPES = {
     "freeze": "bool", "opened_before": "timestamptz", "discounts": "jsonb",
     "least_money": "numeric", "most_money": "numeric", "least_credits": "credits.amount",
     "most_credits": "credits.amount", "lifetime": "interval", "bonus": "text",
-    "percent": "numeric", "most": "credits.amount", "wait": "interval", "adds_up": "bool"}
+    "percent": "numeric", "most": "credits.amount", "wait": "interval", "adds_up": "bool",
+    "feature": "text", "per": "text", "per_item": "bool", "ttl": "interval"}
 PRICE_COLUMNS = ("resource", "rate", "valid_from", "valid_until", "plan", "account", "attributes",
                  "step", "least", "package", "tiers", "tier_mode", "tier_by")
 RESOURCE_COLUMNS = ("resource", "unit", "at_zero", "least_balance")
@@ -44,7 +45,8 @@ PACK_COLUMNS = ("pack", "currency", "opened_before", "price", "credits", "money"
                 "pay_within")
 BONUS_COLUMNS = ("bonus", "percent", "credits", "most", "least_money", "class", "lifetime", "wait",
                  "adds_up", "most_times")
-MEANT = ("deposit", "operation", "bucket", "referral")  # arguments that are ids
+LIMIT_COLUMNS = ("plan", "feature", "most", "per", "per_item")
+MEANT = ("deposit", "operation", "bucket", "referral", "hold")  # arguments that are ids
 
 # How a value of each kind is read, {} being the column: a time is microseconds since 1970, or NULL
 # for never; of late_at the payers on the wall clock only know whether it is there.
@@ -59,7 +61,7 @@ KINDS = {
     "numeric": "trim_scale({})::text",
     "terms": "(SELECT string_agg(k, ',' ORDER BY k COLLATE \"C\")"
              " FROM jsonb_object_keys({}) k)",
-    "facts": "{}::text"}
+    "facts": "{}::text", "features": "{}::text"}
 
 COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creation
     "receipt": (("operation", "operation"), ("account", "name"), ("at", "time"),
@@ -79,7 +81,8 @@ COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creati
                      ("included", "amount"), ("used", "amount"), ("remaining", "amount")),
     "statement": (("line", "text"), ("kind", "text"), ("class", "text"), ("quantity", "amount"),
                   ("unit_price", "numeric"), ("amount", "numeric")),
-    "activity": (("at", "time"), ("amount", "amount"), ("operation", "operation")),
+    "activity": (("at", "time"), ("amount", "amount"), ("operation", "operation"),
+                 ("kind", "text"), ("status", "text"), ("reference", "text")),
     "meters": (("account_name", "name"), ("resource", "name"), ("item", "text"),
                ("status", "text"), ("quantity", "numeric"), ("started_at", "time"),
                ("stopped_at", "time"), ("unpaid_since", "time"), ("accrued", "amount"),
@@ -92,13 +95,17 @@ COLUMNS = {  # of the answers: (column, kind); ids are mapped by order of creati
                  ("pack", "pack"), ("method", "text"), ("reference", "text"),
                  ("invoice", "text"), ("expires_at", "time"), ("bucket", "bucket"),
                  ("refunded", "numeric")),
-    "payment_methods": (("method", "text"), ("priority", "text"))}
+    "payment_methods": (("method", "text"), ("priority", "text")),
+    "plans": (("plan", "name"), ("features", "features")),
+    "allowance": (("feature", "name"), ("item", "text"), ("allowed", "text"), ("used", "numeric"),
+                  ("limit", "numeric"), ("resets_at", "time"), ("unlocked_by", "scope"))}
 TABLES = {
     "account": (("account_id", "account"), ("user_id", "account"), ("account", "name"),
                 ("opened_at", "time"), ("time_zone", "text"), ("clock", "time"),
                 ("overage", "text"), ("overage_cap", "amount"), ("plan", "name"),
                 ("meters", "text"), ("owed", "amount"), ("topup_floor", "amount"),
-                ("receipt_to", "text"), ("status", "text"), ("reason", "text")),
+                ("overdraft", "amount"), ("receipt_to", "text"), ("status", "text"),
+                ("reason", "text")),
     "subscription": (
         ("account_id", "account"), ("id", "subscription"), ("operation", "operation"),
         ("user_id", "account"), ("plan", "name"), ("started_at", "time"), ("ends_at", "time"),
@@ -162,7 +169,15 @@ TABLES = {
               ("limited_at", "time")),
     "referral": (("account_id", "account"), ("id", "referral"), ("referrer_id", "account"),
                  ("status", "text"), ("at", "time"), ("deposit_id", "deposit"),
-                 ("referrer_bucket", "bucket"), ("note", "text"))}
+                 ("referrer_bucket", "bucket"), ("note", "text")),
+    "hold": (("account_id", "account"), ("id", "hold"), ("user_id", "account"),
+             ("operation", "operation"), ("status", "text"), ("at", "time"),
+             ("expires_at", "time"), ("ended_at", "time"), ("key", "text")),
+    "hold_part": (("account_id", "account"), ("hold_id", "hold"), ("bucket_id", "bucket"),
+                  ("resource", "name"), ("at", "time"), ("ended_at", "time"),
+                  ("amount", "amount")),
+    "feature_use": (("account_id", "account"), ("user_id", "account"), ("per", "text"), ("starts_at", "time"),
+                    ("feature", "name"), ("item", "text"), ("used", "numeric"))}
 EVENTS = {  # what the rules say that a row of the outbox tells
     "meter": ("account", "resource", "item", "quantity"),
     "deposit.completed": ("deposit", "money", "currency", "credits", "bucket", "reference",
@@ -176,8 +191,9 @@ FACTS = {"account": "name", "resource": "name", "item": "text", "quantity": "num
          "bucket": "bucket", "reference": "text", "invoice": "text", "receipt_to": "text",
          "method": "text", "expires_at": "time", "methods": "list", "failures": "text"}
 RECEIPTS = ("consume", "charge", "quote", "try_consume", "try_charge", "settle", "stop", "resize",
-            "refund")
-PREFIXED = ("account", "parent", "resource", "plan", "referrer", "referee", "pack")
+            "refund", "capture")
+PREFIXED = ("account", "parent", "resource", "plan", "referrer", "referee", "pack", "feature")
+ALLOWANCES = ("use", "allowed", "limits")
 
 
 def select_list(columns, row):
@@ -334,6 +350,40 @@ class Sql:
     def _end_bonus(self, op):
         return f"DELETE FROM credits.bonus WHERE bonus = {self._add('bonus', op['bonus'])}"
 
+    def _limits(self, op):
+        """Of this run's features only: those of all rows are answered."""
+        mine = self._add("item", self.prefix)
+        return self._call(op) + f" WHERE starts_with(r.feature, {mine})"
+
+    def _plans(self, _):
+        mine = self._add("item", self.prefix)
+        return (f"SELECT r.plan, (SELECT jsonb_object_agg(f.key, f.value) FROM jsonb_each("
+                f"r.features::jsonb) f WHERE starts_with(f.key, {mine}))::text "
+                f"FROM credits.plans r WHERE starts_with(r.plan, {mine})")
+
+    def _limit_value(self, op, name):
+        return self._add(name, op[name], "numeric" if name == "most" else None)
+
+    def _plan_limit(self, op):
+        values = ", ".join("(" + ", ".join(
+            self._limit_value({"per_item": False, **row}, name) if name in row
+            or name == "per_item" else f"NULL::{'numeric' if name == 'most' else 'text'}"
+            for name in LIMIT_COLUMNS) + ")" for row in op["rows"])
+        return f"INSERT INTO credits.plan_limit ({', '.join(LIMIT_COLUMNS)}) VALUES {values}"
+
+    def _change_limit(self, op):
+        changes = ", ".join(f"{name} = {self._limit_value(op, name)}"
+                            for name in ("most", "per", "per_item") if name in op)
+        whose = (f" AND plan IS NOT DISTINCT FROM {self._add('plan', op['plan'])}"
+                 if "plan" in op else "")
+        return (f"UPDATE credits.plan_limit SET {changes} "
+                f"WHERE feature = {self._add('feature', op['feature'])}{whose}")
+
+    def _end_limit(self, op):
+        return (f"DELETE FROM credits.plan_limit WHERE feature = "
+                f"{self._add('feature', op['feature'])} "
+                f"AND plan IS NOT DISTINCT FROM {self._add('plan', op['plan'])}")
+
     def _update(self, table, op, columns):
         """Of the row that the first column names."""
         changes = ", ".join(f'"{name}" = {self._add(name, op[name])}' for name in columns[1:]
@@ -391,4 +441,6 @@ def answer_columns(op):
     """The columns of an op's answer, None for a single value."""
     if op["op"] in RECEIPTS:
         return COLUMNS["receipt"]
+    if op["op"] in ALLOWANCES:
+        return COLUMNS["allowance"]
     return COLUMNS.get(op["op"])

@@ -6,6 +6,7 @@ and what is answered about meters. How they are settled is in settling.py.
 from fractions import Fraction
 
 from arguments import attributes, instant, quantity, text
+from holding import held_at
 from periods import catch_up, view, writable
 from plans import change_time
 from prices import find, in_force
@@ -188,8 +189,8 @@ def runway(state, op):
     account = state.find(name)
     book, when = view(state, account, at)
     burning = fit(sum(burn(state, book, meter, when) for meter in book.meters.values()))
-    used, taken = book.used_at(at), book.taken_at(at)
-    available = sum(max(0, b.granted - used.get(b.id, 0) - taken.get(b.id, 0))
+    used, taken, held = book.used_at(at), book.taken_at(at), held_at(book, at)
+    available = sum(max(0, b.granted - used.get(b.id, 0) - held.get(b.id, 0) - taken.get(b.id, 0))
                     for b in book.buckets.values() if not b.postpaid and b.alive(when))
     hours = None if not burning else Fraction(half_even(Fraction(available * 100, burning)), 100)
     known, t = len(book.outbox), when

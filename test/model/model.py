@@ -4,7 +4,7 @@ apply(state, op) answers what the database must answer, and the state that follo
 from docs/rules.md alone and shares no code, no table and no library with the extension, so that the
 two can be compared by harness.py. Decided here, with the files below it (values, spans, arguments,
 terms, prices, rows, books, settling, periods, invoices, plans, meters, deposits, packs, purchases,
-bonuses, topups, takeback, status):
+bonuses, topups, takeback, status, limits, holding, holds):
 
   - an op is a dict: "op" names the function, the other items are its arguments as given
     (arguments.py);
@@ -18,6 +18,8 @@ bonuses, topups, takeback, status):
   - a call asks for a top-up at its end if it posted an entry (18).
 """
 import bonuses
+import holds
+import limits
 import meters
 import packs
 import plans
@@ -30,6 +32,7 @@ from arguments import (amount, attributes, check_zone, given, instant, note, num
                        scope, text)
 from books import Book
 from deposits import expire_deposits
+from holding import held_at
 from meters import accrued, balance as left
 from periods import at_of_grant, cycle_end, open_ahead, open_period, view, writable
 from plans import begin, terms_for
@@ -41,7 +44,7 @@ from values import Refusal, fit, prorate as share
 STATUS = {"KR001": "insufficient_credits", "KR002": "cap_reached", "KR006": "account_suspended",
           "KR007": "account_frozen", "KR013": "minimum_not_met"}
 READS = ("balance", "buckets", "activity", "current_plan", "statement", "prorate", *meters.READS,
-         "quote_pack", *purchases.READS)
+         "quote_pack", *purchases.READS, *limits.READS)
 
 
 # ----------------------------------------------------------------------- accounts and time (§2)
@@ -325,16 +328,19 @@ def balance(state, op):
     account = state.find(name)
     state.check_known([resource] if resource is not None else [])
     book, when = view(state, account, at)
-    used, taken = book.used_at(at), book.taken_at(at)
+    used, taken, held = book.used_at(at), book.taken_at(at), held_at(book, at)
+    alive = [b for b in book.buckets.values() if b.alive(when) and not b.postpaid
+             and (resource is None or b.may_pay(resource))]
     available = fit(sum(
-        max(0, b.granted - used.get(b.id, 0) - taken.get(b.id, 0)) for b in book.buckets.values()
-        if not b.postpaid and b.alive(when) and (resource is None or b.may_pay(resource))))
+        max(0, b.granted - used.get(b.id, 0) - held.get(b.id, 0) - taken.get(b.id, 0))
+        for b in alive))
+    keeps = sum(held.values())
     period, unbooked = book.period(when), accrued(state, account, book)
     owed = book.owed_at(at)
     if period is None:
-        return available, 0, unbooked, 0, 0, owed
-    return (available, 0, unbooked, used.get(period.flex, 0), book.buckets[period.flex].granted,
-            owed)
+        return available, keeps, unbooked, 0, 0, owed
+    return (available, keeps, unbooked, used.get(period.flex, 0),
+            book.buckets[period.flex].granted, owed)
 
 
 def buckets(state, op):
@@ -343,21 +349,25 @@ def buckets(state, op):
     account = state.find(name)
     known = state.book(account).buckets
     book, when = view(state, account, at)
-    used, taken = book.used_at(at), book.taken_at(at)
-    alive = [b._replace(used=used.get(b.id, 0), lapsed=taken.get(b.id, 0))
+    used, taken, held = book.used_at(at), book.taken_at(at), held_at(book, at)
+    alive = [b._replace(used=used.get(b.id, 0), held=held.get(b.id, 0), lapsed=taken.get(b.id, 0))
              for b in book.buckets.values() if b.alive(when) and not b.is_debt]
-    return [(b.id if b.id in known else None, b.klass, b.priority, b.scope, b.granted, b.used, 0,
-             b.left() if b.left() is None else max(0, b.left()), b.effective_at, b.expires_at, b.cost, b.note)
+    return [(b.id if b.id in known else None, b.klass, b.priority, b.scope, b.granted, b.used,
+             b.held, b.left() if b.left() is None else max(0, b.left()), b.effective_at,
+             b.expires_at, b.cost, b.note)
             for b in sorted(alive, key=Bucket.draw_order)]
 
 
 def activity(state, op):
-    """[(at, amount, operation)]: the columns whose content the rules decide."""
+    """[(at, amount, operation)]: the columns whose content the rules decide; of an open hold the
+    operation is None, and its key is there."""
     name, since, until = text(op, "account", required=True), instant(op, "since"), \
         instant(op, "until")
     if since is not None and until is not None and until < since:
         raise Refusal("22023")
     account, rows = state.find(name), {}
+    if since is not None and until is not None and until < since:
+        raise Refusal("22023")
     book = state.book(account)
     starts = {}
     for line in book.lines:
@@ -367,9 +377,13 @@ def activity(state, op):
         if not account.is_child or entry.user == account.id:
             at, total = rows.get(entry.operation, (starts.get(entry.operation, entry.at), 0))
             rows[entry.operation] = (at, total + entry.amount)
-    return sorted(((at, total, operation) for operation, (at, total) in rows.items()
-                   if (since is None or since <= at) and (until is None or at < until)),
-                  key=lambda row: (row[0], row[2]))
+    answer = sorted(((at, total, operation) for operation, (at, total) in rows.items()),
+                    key=lambda row: (row[0], row[2]))
+    now = state.now(book)
+    answer += [(h.at, -h.amount, None, h.key) for h in book.holds.values()
+               if h.is_open and now < h.ends_at and (not account.is_child or h.user == account.id)]
+    return [row for row in answer
+            if (since is None or since <= row[0]) and (until is None or row[0] < until)]
 
 
 def prorate(_, op):
@@ -385,7 +399,8 @@ HANDLERS = {function.__name__: function for function in (
     open_account, set_clock, set_overage, grant, consume, charge, quote, usage, balance, buckets,
     activity, prorate)}
 HANDLERS.update(try_consume=consume, try_charge=charge)
-for module in (plans, prices, meters, packs, purchases, bonuses, topups, takeback, status):
+for module in (plans, prices, meters, packs, purchases, bonuses, topups, takeback, status,
+               limits, holds):
     HANDLERS.update(module.HANDLERS)
 
 
@@ -399,7 +414,7 @@ def apply(state, op):
     if op["op"] in READS:
         return state, answer
     if isinstance(answer, Receipt) and (answer.replayed or answer.operation is None
-                                        and op["op"] not in meters.HANDLERS):
+                                        and op["op"] not in (*meters.HANDLERS, "capture")):
         return state, answer
     for payer in [number for number in after.books if asks(state, after, op, number)]:
         topups.ask(after, after.user(payer))
@@ -410,7 +425,11 @@ def apply(state, op):
 
 def asks(before, after, op, payer):
     """Whether an op has booked something for a payer, or set its top-up."""
+    if op["op"] == "use":
+        return False
     if op["op"] == "set_topup" and after.accounts[op["account"]].id == payer:
         return True
     known = before.books.get(payer)
+    if op["op"] in ("hold", "capture") and after.books[payer] is not known:
+        return True  # which leaves less than there was
     return len(after.books[payer].entries) > (len(known.entries) if known else 0)

@@ -5,13 +5,14 @@ cycle grants and what is carried over when it ends (9, 10), and that a read look
 all that is due by its instant has been done (8). What an invoice holds is in invoices.py, what
 meters have used in settling.py.
 """
+from holding import end_hold, move_all_on, move_on
 from invoices import make_invoice
 from rows import RANKS, Bucket, Period, PlanName
 from settling import look_ahead, settle_now
 from spans import boundary, month_of, span
 from values import Refusal
 
-MAKE, CLOSE, OPEN = range(3)  # their order at one instant
+END, MAKE, CLOSE, OPEN = range(4)  # their order at one instant
 
 
 def owned(state, account):
@@ -23,10 +24,11 @@ def owned(state, account):
 def writable(state, account, settled=True):
     """The same, caught up and, mostly, its meters settled to now."""
     book = owned(state, account)
-    catch_up(state, account.payer, book, state.now(book))
+    now = state.now(book)
+    catch_up(state, account.payer, book, now)
     if settled:
-        settle_now(state, book, state.now(book))
-        look_ahead(state, book, state.now(book))
+        settle_now(state, book, now)
+        look_ahead(state, book, now)
     return book
 
 
@@ -52,17 +54,24 @@ def view(state, account, at):
 
 
 def catch_up(state, payer, book, upto, closing=True):
-    """Does all that is due by an instant, meters being settled before what takes something away;
-    a booking ahead of now closes nothing."""
+    """Does all that is due by an instant, meters being settled before what takes something away or
+    gives it back; a booking ahead of now closes nothing, and ends no hold."""
     while True:
         due = [(book.periods[-1].ends_at, OPEN, 0)]
         if closing and book.first_open < len(book.periods):
             due.append((book.periods[book.first_open].closes_at, CLOSE, 0))
         due += [(s.next_at, MAKE, s.id) for s in book.recurring()
                 if s.next_at is not None and (closing or not s.rolls_over())]
+        if closing:
+            due += [(found.ends_at, END, found.id) for found in book.holds.values()
+                    if found.is_open]
         at, what, number = min(due)
         if at > upto:
             return
+        if what == END:
+            settle_now(state, book, at)
+            end_hold(state, payer, book, book.holds[number])
+            continue
         if what == CLOSE:
             settle_now(state, book, at)
             close(state, payer, book)
@@ -128,6 +137,7 @@ def open_period(state, payer, book, start):
     book.buckets[number] = Bucket(number, "flex", RANKS["flex"], None,
                                   book.cap_of(plan, period.trial), None, period.starts_at, ends_at,
                                   None)
+    move_all_on(book, number, start)
     if granted is not None and granted[0]:
         amount, expires_at = granted
         grant_included(state, payer, book, state.new_id(), plan, period, amount, start, expires_at)
@@ -158,13 +168,16 @@ def close(state, payer, book):
         left = book.buckets[bucket.id].left()
         if left:
             book.take(operation, payer, bucket.id, left, "expire", bucket.expires_at)
-        book.buckets[bucket.id] = book.buckets[bucket.id]._replace(closed=True)
+        left = book.buckets[bucket.id]
+        book.buckets[bucket.id] = left._replace(closed=not left.held)
     for roll in rolls:
         post_rollover(state, book, operation, payer, roll)
     book.buckets[period.flex] = book.buckets[period.flex]._replace(closed=True)
     make_invoice(book, period)
     book.periods[book.first_open] = period._replace(closed=True)
     book.first_open += 1
+    if book.first_open < len(book.periods):
+        move_on(book, period.flex, book.periods[book.first_open].flex, end)
 
 
 # ------------------------------------------------------------------------- rollover (§9, §10)

@@ -7,9 +7,10 @@ costs is in periods.py and invoices.py.
 from fractions import Fraction
 
 from arguments import amount, credit, instant, interval, money, text
+from holding import held_at
 from invoices import lines_of, overage_line, overage_to_fix
 from periods import catch_up, closing_time, grant_included, open_period, view, writable
-from rows import POSTPAID, RANKS, InvoiceLine, Plan, Subscription
+from rows import DRAWS, POSTPAID, RANKS, InvoiceLine, Plan, Subscription
 from spans import MONTH, ZERO, boundary, whole_multiple
 from values import ONE, Refusal, prorate
 
@@ -97,10 +98,12 @@ def add(state, book, user, key, terms, at, anchor, **more):
 def cut(state, account, book, at):
     """The last period ends at `at`; one that began then is taken away, and what its cycle included
     expires at once. True if so."""
-    if any(entry.kind == "draw" and (entry.at if entry.late_at is None else entry.late_at) >= at
+    if any(entry.kind in DRAWS and (entry.at if entry.late_at is None else entry.late_at) >= at
            for entry in book.entries):
         raise Refusal("KR015")
     if any(line.until is not None and line.until > at for line in book.lines):
+        raise Refusal("KR015")
+    if any(part.at >= at for found in book.holds.values() for part in found.parts):
         raise Refusal("KR015")
     period = book.periods.pop()
     before = book.periods[-1] if book.periods else None
@@ -116,7 +119,8 @@ def cut(state, account, book, at):
             if not bucket.closed:
                 if bucket.left():
                     book.take(operation, account.id, bucket.id, bucket.left(), "expire", at)
-                book.buckets[bucket.id] = book.buckets[bucket.id]._replace(closed=True)
+                held = book.buckets[bucket.id]
+                book.buckets[bucket.id] = held._replace(closed=not held.held, posted=True)
         return True
     plan = book.subscriptions.get(period.subscription)
     closes_at = closing_time(book, at, plan and plan.terms.grace, before)
@@ -411,14 +415,16 @@ def current_plan(state, op):
         status = "canceled" if found.ends_at is not None and not follows else "active"
     used, revoked = book.used_at(at), book.taken_at(at, ("revoke",))
     buckets = [b for b in book.cycle_buckets(period.cycle) if b.alive(when)]
-    included = sum(b.granted - revoked.get(b.id, 0) for b in buckets)
-    spent = sum(used.get(b.id, 0) for b in buckets)
+    given = {b.id: b.granted - revoked.get(b.id, 0) for b in buckets}
+    spent, held = sum(used.get(number, 0) for number in given), held_at(book, at)
+    remaining = sum(max(0, given[number] - used.get(number, 0) - held.get(number, 0))
+                    for number in given)
     end = turn(period)
     return [(found.plan, status, found.started_at, found.trial_ends_at, period.starts_at,
              period.ends_at, period.cycle_starts_at, period.cycle_ends_at,
              end if found.ends_at is None or found.ends_at > end else None, found.ends_at,
-             follows.plan if follows else None, found.terms.price, found.terms.currency, included,
-             spent, included - spent)]
+             follows.plan if follows else None, found.terms.price, found.terms.currency,
+             sum(given.values()), spent, remaining)]
 
 
 def statement(state, op):

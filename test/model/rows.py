@@ -14,6 +14,7 @@ from values import Rate
 RANKS = {"rollover": 10, "included": 20, "promotional": 30, "bonus": 40, "prepaid": 50, "flex": 90,
          "overdraft": 95}
 POSTPAID = ("flex", "overdraft")
+DRAWS = ("draw", "capture")  # kinds of entries
 
 
 class PlanName(str):
@@ -121,12 +122,14 @@ class Bucket(NamedTuple):
     rolled_from: Optional[int] = None
     cycle: Optional[int] = None
     used: int = 0
+    held: int = 0
     lapsed: int = 0  # revoked included
     revoked: int = 0
     seq: int = 0
     after: int = 0
     closed: bool = False
     deposit: Optional[int] = None
+    posted: bool = False  # its expiry, by a change of plan
 
     @property
     def postpaid(self):
@@ -146,8 +149,12 @@ class Bucket(NamedTuple):
         """What is left; None is unlimited."""
         if self.granted is None:
             return None
-        left = self.granted - self.used - self.lapsed
+        left = self.granted - self.used - self.held - self.lapsed
         return max(left, 0) if self.postpaid else left
+
+    def kept(self):
+        """What is left, and held, of a paid one."""
+        return self.left() + self.held
 
     def draw_order(self):
         return (self.postpaid, self.priority, self.scope is None, self.expires_at is None,
@@ -172,7 +179,7 @@ class Entry(NamedTuple):
     @property
     def pays(self):
         """Whether it is a draw, or gives some of one back: not what had repaid a debt."""
-        return self.kind == "draw" or self.kind == "return" and (
+        return self.kind in DRAWS or self.kind == "return" and (
             self.line is not None or self.returns is not None)
 
 
@@ -356,6 +363,34 @@ class Deposit(NamedTuple):
 
     def status_at(self, t):
         return "expired" if self.status == "pending" and self.expires_at <= t else self.status
+
+
+class Part(NamedTuple):
+    """What a hold holds of a bucket, for a resource, from an instant on."""
+    resource: Optional[str]
+    bucket: int
+    amount: int
+    at: int
+
+
+class Hold(NamedTuple):
+    id: int
+    user: int
+    operation: int
+    key: Optional[str]
+    at: int
+    ends_at: int
+    status: str = "held"
+    ended_at: Optional[int] = None
+    parts: tuple = ()  # of Part, what is held
+
+    @property
+    def is_open(self):
+        return self.status == "held"
+
+    @property
+    def amount(self):
+        return sum(part.amount for part in self.parts)
 
 
 class Topup(NamedTuple):

@@ -157,7 +157,8 @@ class Purse:
         self.paid = sorted((b for b in book.open_buckets()
                             if not b.postpaid and b.alive(t) and b.left()), key=Bucket.draw_order)
         flex = book.buckets[book.period(t).flex]
-        self.flex = MAX - flex.used if flex.left() is None else flex.left()  # what an amount can hold
+        # what an amount can hold
+        self.flex = MAX - flex.used - flex.held if flex.left() is None else flex.left()
         self.reset()
 
     def reset(self):

@@ -17,7 +17,7 @@ UTC_1970 = datetime(1970, 1, 1, tzinfo=timezone.utc)
 UNITS = {
     "year": (12, 0, 0), "month": (1, 0, 0), "mon": (1, 0, 0), "week": (0, 7, 0), "day": (0, 1, 0),
     "hour": (0, 0, 3600 * SECOND), "minute": (0, 0, 60 * SECOND), "second": (0, 0, SECOND),
-    "millisecond": (0, 0, 1000)}
+    "millisecond": (0, 0, 1000), "microsecond": (0, 0, 1)}
 MOST = (120, 3653, 3653 * DAY)  # ten years
 
 
@@ -45,7 +45,7 @@ def parse_interval(text):
     parts = re.findall(r"(-?[0-9]+) ([a-z]+?)s?(?: |$)", text)
     if not parts or any(unit not in UNITS for _, unit in parts):
         raise Refusal("22007")
-    sums = zip(*((int(count) * part for part in UNITS[unit]) for count, unit in parts))
+    sums = zip(*([int(count) * part for part in UNITS[unit]] for count, unit in parts))
     return Interval(*map(sum, sums))
 
 

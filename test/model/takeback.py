@@ -12,7 +12,7 @@ from deposits import find_deposit, named_deposit
 from invoices import DIGITS
 from meters import balance as left_at
 from periods import at_of_grant
-from rows import RANKS, Bucket, Notice, Receipt
+from rows import DRAWS, RANKS, Bucket, Notice, Receipt
 from values import Refusal
 
 
@@ -76,7 +76,7 @@ def refundable(book, account, operation):
     lines = [line for line in book.lines if line.operation == operation]
     if any(line.metered or line.price.mode == "volume" for line in lines):
         raise Refusal("KR017")
-    drawn = [entry for entry in mine if entry.kind == "draw" and entry.amount]
+    drawn = [entry for entry in mine if entry.kind in DRAWS and entry.amount]
     if not drawn:
         raise Refusal("KR015")
     return [(entry, -entry.amount - book.returned.get((entry.operation, entry.piece), 0))

@@ -7,6 +7,8 @@ import unittest
 from fractions import Fraction
 
 from spans import month_of
+from test_holds import Captures, HoldEnds, Holds, NotAvailable
+from test_limits import Gauges, OfPlans, Rows, Uses, Windows, Zones
 from test_meters import CutsAndOrder, Meters, Reads, RunOut, Stopping
 from test_money import Bonuses, Deposits, Packs
 from test_plans import HOUR, SECOND, Boundaries, Case, Plans, us
@@ -19,7 +21,8 @@ from values import (MAX, ONE, Refusal, cost_by_quantity, cost_by_time, format_am
 
 __all__ = ["Boundaries", "Plans", "Catalog", "OverTime", "ByQuantity", "Meters", "RunOut",
            "Stopping", "CutsAndOrder", "Reads", "Packs", "Deposits", "Bonuses", "Topups", "Refunds",
-           "Taken", "Debts", "Statuses", "Random"]
+           "Taken", "Debts", "Statuses", "Rows", "Gauges", "Windows", "Zones", "OfPlans", "Uses",
+           "Holds", "Captures", "HoldEnds", "NotAvailable", "Random"]
 MAY = us(2024, 5, 1)
 JUNE = us(2024, 6, 1)
 NOON = us(2024, 5, 10, 12)

@@ -31,7 +31,8 @@ class Random(unittest.TestCase):
         used, lapsed, total, lines = Counter(), Counter(), Counter(), Counter()
         for entry in book.entries:
             total[entry.bucket] += entry.amount
-            if entry.kind in ("draw", "return", "repay") or book.buckets[entry.bucket].is_debt:
+            debt = book.buckets[entry.bucket].is_debt
+            if debt or entry.kind in ("draw", "capture", "return", "repay"):
                 used[entry.bucket] -= entry.amount
                 lines[entry.operation, entry.line] -= entry.amount
             elif entry.amount < 0 or entry.kind == "restore":
@@ -42,7 +43,7 @@ class Random(unittest.TestCase):
             self.assertGreaterEqual(bucket.used, 0)
             if not bucket.postpaid:
                 self.assertGreaterEqual(bucket.left(), 0)
-                self.assertEqual(bucket.after, bucket.left())
+                self.assertEqual(bucket.after, bucket.kept())
         counted = Counter()
         for line in book.lines:
             self.assertEqual(lines[line.operation, line.line], line.charged)

@@ -18,11 +18,11 @@ COUNTS = {"": 1, "k": 10**3, "M": 10**6}
 
 
 class Refusal(Exception):
-    """An error answer; field is the first that differs, for KR003."""
+    """An error answer; field is the first that differs, for KR003; facts are what KR009 says."""
 
-    def __init__(self, code, field=None):
+    def __init__(self, code, field=None, facts=None):
         super().__init__(code)
-        self.code, self.field = code, field
+        self.code, self.field, self.facts = code, field, facts
 
 
 # ---------------------------------------------------------------------------------- values (§1)
