@@ -256,6 +256,9 @@ spending_refuse(const Spending *spending, const Account *account, amount128 need
 	fact_amount(&facts, "limit", limit->most);
 	fact_instant(&facts, "window_start", window->starts_at);
 	fact_instant(&facts, "resets_at", window->ends_at);
+	fact_raw(&facts, "options",
+			 psprintf("[{\"do\": \"raise_limit\"}, {\"do\": \"wait\", \"until\": \"%s\"}]",
+					  fact_instant_text(window->ends_at)));
 	fact_close(&facts);
 	ereport(ERROR,
 			(errcode(ERRCODE_CAP_REACHED),
