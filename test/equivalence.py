@@ -2,7 +2,7 @@
 """The job only writes down what is already true: whoever does what is due, and whenever, writes
 the same rows.
 
-A thousand accounts live through two years, most through half of one, in five copies of one
+Six hundred accounts live through two years, most through half of one, in five copies of one
 database, which differ in when their periods are opened and closed: each at its instant; up to
 three months late; late and by two sessions at once; late and killed half-way, again and again;
 by calls alone.  Then accounts on the wall clock that fell behind are caught up by credits.run():
@@ -27,8 +27,8 @@ from equivalence_history import PLANS, histories
 from libpq import Connection, DatabaseError
 
 SEED = int(os.environ.get("SEED", "20280229"))
-ACCOUNTS = int(os.environ.get("ACCOUNTS", "1000"))
-BEHIND = int(os.environ.get("BEHIND", "200"))  # accounts that fall behind the wall clock
+ACCOUNTS = int(os.environ.get("ACCOUNTS", "600"))
+BEHIND = int(os.environ.get("BEHIND", "150"))  # accounts that fall behind the wall clock
 PARTS = 2
 TABLES = ("account", "period", "bucket", "entry", "usage_line", "subscription", "invoice",
           "invoice_line", "request", "hold", "hold_part", "told")
