@@ -3,7 +3,6 @@ SET timezone = 'UTC';
 SET datestyle = 'ISO';
 SET search_path = public, credits;
 \set SHOW_CONTEXT never
-\set VERBOSITY verbose
 \pset null null
 
 INSERT INTO credits.resource (resource, unit) VALUES ('alert/gpu', ''), ('alert/token', 'token');
@@ -23,35 +22,49 @@ SELECT k.account, o.at, o.facts ->> 'alert' AS alert, o.facts ->> 'measure' AS m
 SELECT credits.open_account('alert/none', clock => '2026-03-01 00:00Z') > 0 AS opened, credits.open_account('alert/none/child', parent => 'alert/none') > 0 AS child;
 -- fails: no such measure
 INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('a', 'spend', 1);
+\echo SQLSTATE :SQLSTATE
 -- fails: nothing is at or above 0 for the first time
 INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('a', 'overage', 0);
+\echo SQLSTATE :SQLSTATE
 -- fails: below 0
 INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('a', 'balance', -1);
+\echo SQLSTATE :SQLSTATE
 -- fails: more than 100 percent
 INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('a', 'included', 100.1);
+\echo SQLSTATE :SQLSTATE
 -- fails: more than 100 percent
 INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('a', 'cap', 101);
+\echo SQLSTATE :SQLSTATE
 -- fails: too many decimals
 INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('a', 'balance', 0.0000000000000000001);
+\echo SQLSTATE :SQLSTATE
 -- fails: no number
 INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('a', 'balance', 'NaN');
+\echo SQLSTATE :SQLSTATE
 -- fails: no threshold
 INSERT INTO credits.alert_rule (alert, measure) VALUES ('a', 'balance');
+\echo SQLSTATE :SQLSTATE
 -- fails: no name
 INSERT INTO credits.alert_rule (alert, measure, threshold) VALUES ('', 'balance', 1);
+\echo SQLSTATE :SQLSTATE
 -- fails: no name at all
 INSERT INTO credits.alert_rule (measure, threshold) VALUES ('balance', 1);
+\echo SQLSTATE :SQLSTATE
 -- fails: no measure
 INSERT INTO credits.alert_rule (alert, threshold) VALUES ('a', 1);
+\echo SQLSTATE :SQLSTATE
 -- fails: no such plan
 INSERT INTO credits.alert_rule (alert, measure, threshold, plan) VALUES ('a', 'balance', 1, 'alert/nowhere');
+\echo SQLSTATE :SQLSTATE
 -- fails: no such account
 INSERT INTO credits.alert_rule (alert, measure, threshold, account) VALUES ('a', 'balance', 1, 'alert/nobody');
+\echo SQLSTATE :SQLSTATE
 -- fails: a child has no credit of its own
 INSERT INTO credits.alert_rule (alert, measure, threshold, account) VALUES ('a', 'balance', 1, 'alert/none/child');
+\echo SQLSTATE :SQLSTATE
 -- fails: a plan and an account
 INSERT INTO credits.alert_rule (alert, measure, threshold, plan, account) VALUES ('a', 'balance', 1, 'alert/basic', 'alert/none');
-\set VERBOSITY default
+\echo SQLSTATE :SQLSTATE
 SELECT count(*) FROM credits.alert_rule;
 
 -- ---------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@
 
 #include "alert.h"
 #include "amount.h"
+#include "plan.h"
 #include "refuse.h"
 #include "row_trigger.h"
 #include "spi.h"
@@ -54,19 +55,6 @@ rule_check_threshold(const RowTrigger *trigger, AlertMeasure measure)
 	if ((measure == ALERT_INCLUDED || measure == ALERT_CAP) && threshold > 100 * AMOUNT_ONE)
 		refuse_value("threshold", "is a percentage and must be at most 100",
 					 amount_to_cstring(threshold));
-}
-
-static void
-rule_check_plan(const char *name)
-{
-	static SpiPlan plan = {
-		"SELECT FROM credits.plan p WHERE p.plan OPERATOR(pg_catalog.=) $1", "t", NULL
-	};
-	Datum		values[1];
-
-	values[0] = CStringGetTextDatum(name);
-	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("plan", name, "The plans are the rows of credits.plan.");
 }
 
 static void
@@ -122,7 +110,7 @@ credits_alert_rule_check(PG_FUNCTION_ARGS)
 	row = trigger.new;
 	spi_begin(&scope, fcinfo);
 	if (plan != NULL)
-		rule_check_plan(plan);
+		plan_require(plan);
 	if (account != NULL)
 		rule_check_account(account);
 	if (TRIGGER_FIRED_BY_UPDATE(trigger.data->tg_event) &&

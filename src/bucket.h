@@ -14,7 +14,6 @@ typedef struct
 {
 	int64		id;
 	int32		priority;
-	int32		mark;
 	bool		postpaid;
 	bool		uncapped;		/* granted is NULL: flex without a cap */
 	amount128	granted;

@@ -73,7 +73,7 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		"           AS lapsed"
 		"    FROM piece p GROUP BY p.bucket_id"
 		")"
-		" SELECT b.id, b.priority, b.mark, b.postpaid, b.granted,"
+		" SELECT b.id, b.priority, b.postpaid, b.granted,"
 		"        CASE WHEN $3 THEN b.used ELSE COALESCE(t.used, '0'::credits.amount) END,"
 		"        CASE WHEN $4 THEN b.held ELSE COALESCE((SELECT sum(p.amount)"
 		"              FROM credits.hold_part p"
@@ -104,11 +104,11 @@ ledger_load_buckets(const Account *account, bool booked, TimestampTz at, BucketS
 		Bucket	   *bucket = bucket_add(set);
 
 		store_read_bucket(i, bucket);
-		bucket->shown_cost = spi_is_null(i, 9) ? (Datum) 0 : spi_copy(i, 9, -1);
-		bucket->shown_scope = spi_is_null(i, 13) ? (Datum) 0 : spi_copy(i, 13, -1);
-		bucket->class = spi_text(i, 16);
-		bucket->note = spi_text(i, 17);
-		bucket->closed = spi_bool(i, 18);
+		bucket->shown_cost = spi_is_null(i, 8) ? (Datum) 0 : spi_copy(i, 8, -1);
+		bucket->shown_scope = spi_is_null(i, 12) ? (Datum) 0 : spi_copy(i, 12, -1);
+		bucket->class = spi_text(i, 15);
+		bucket->note = spi_text(i, 16);
+		bucket->closed = spi_bool(i, 17);
 	}
 	bucket_sort(set);
 }

@@ -15,6 +15,7 @@
 
 #include "amount.h"
 #include "limit.h"
+#include "plan.h"
 #include "refuse.h"
 #include "row_trigger.h"
 #include "spi.h"
@@ -28,19 +29,6 @@ written_text(const RowTrigger *trigger, const char *column)
 
 	return row_trigger_get(trigger, trigger->new, column, &value) ? TextDatumGetCString(value)
 		: NULL;
-}
-
-static void
-check_plan(const char *name)
-{
-	static SpiPlan plan = {
-		"SELECT FROM credits.plan p WHERE p.plan OPERATOR(pg_catalog.=) $1", "t", NULL
-	};
-	Datum		values[1];
-
-	values[0] = CStringGetTextDatum(name);
-	if (spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("plan", name, "The plans are the rows of credits.plan.");
 }
 
 static void
@@ -88,7 +76,7 @@ credits_plan_limit_check(PG_FUNCTION_ARGS)
 	(void) row_trigger_get(&trigger, trigger.new, "per_item", &value);
 	spi_begin(&scope, fcinfo);
 	if (plan != NULL)
-		check_plan(plan);
+		plan_require(plan);
 	check_others(feature, per, DatumGetBool(value));
 	spi_end(&scope);
 	return PointerGetDatum(trigger.new);

@@ -182,7 +182,7 @@ void
 period_load_used_up(Book *book)
 {
 	static SpiPlan plan = {
-		"SELECT b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"
+		"SELECT b.id, b.priority, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"
 		"       b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from"
 		"  FROM credits.bucket b"
 		" WHERE b.account_id OPERATOR(pg_catalog.=) $1"

@@ -25,6 +25,19 @@
 PG_FUNCTION_INFO_V1(credits_plan_check);
 
 void
+plan_require(const char *plan)
+{
+	static SpiPlan row = {
+		"SELECT FROM credits.plan p WHERE p.plan OPERATOR(pg_catalog.=) $1", "t", NULL
+	};
+	Datum		values[1];
+
+	values[0] = CStringGetTextDatum(plan);
+	if (spi_run(&row, values, NULL) == 0)
+		refuse_not_found("plan", plan, "The plans are the rows of credits.plan.");
+}
+
+void
 plan_load(const char *plan, Subscription *terms)
 {
 	static SpiPlan row = {

@@ -7,6 +7,9 @@
 
 #include "subscription.h"
 
+/* KR010 if there is no such plan */
+extern void plan_require(const char *plan);
+
 /* The terms of a plan as they are now; KR010 if there is none */
 extern void plan_load(const char *plan, Subscription *terms);
 

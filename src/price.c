@@ -286,19 +286,6 @@ price_load(const char *resource, TimestampTz since, TimestampTz last, const Usag
 		qsort(list->items, list->count, sizeof(Price), price_compare);
 }
 
-bool
-price_counts(const PriceList *list)
-{
-	int			i;
-
-	for (i = 0; i < list->count; i++)
-	{
-		if (terms_count(&list->items[i].terms))
-			return true;
-	}
-	return false;
-}
-
 /*
  * Finding.
  */

@@ -74,9 +74,6 @@ extern void price_load(const char *resource, TimestampTz since, TimestampTz last
 /* KR010 if the resource is unknown */
 extern void price_require_resource(const char *resource);
 
-/* Whether a price of the list counts what is used of it over a period */
-extern bool price_counts(const PriceList *list);
-
 /*
  * The price of a usage at an instant, under the plans its payer is on; NULL if there is none.
  * `changes_at` is no later than when another may be in force.

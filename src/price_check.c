@@ -21,6 +21,7 @@
 
 #include "amount.h"
 #include "calendar.h"
+#include "plan.h"
 #include "price.h"
 #include "rate.h"
 #include "refuse.h"
@@ -216,9 +217,6 @@ check_amounts(Written *price)
 static void
 check_whom(const Written *price)
 {
-	static SpiPlan plan = {
-		"SELECT FROM credits.plan p WHERE p.plan OPERATOR(pg_catalog.=) $1", "t", NULL
-	};
 	static SpiPlan account = {
 		"SELECT FROM credits.account_key k WHERE k.account OPERATOR(pg_catalog.=) $1", "t", NULL
 	};
@@ -226,10 +224,9 @@ check_whom(const Written *price)
 
 	if (price->plan != NULL && price->account != NULL)
 		refuse_value("plan", "must be left out for a price of one account", price->plan);
-	values[0] = CStringGetTextDatum(price->plan != NULL ? price->plan
-									: price->account != NULL ? price->account : "");
-	if (price->plan != NULL && spi_run(&plan, values, NULL) == 0)
-		refuse_not_found("plan", price->plan, "The plans are the rows of credits.plan.");
+	if (price->plan != NULL)
+		plan_require(price->plan);
+	values[0] = CStringGetTextDatum(price->account != NULL ? price->account : "");
 	if (price->account != NULL && spi_run(&account, values, NULL) == 0)
 		refuse_not_found("account", price->account, "Open it with credits.open_account().");
 }

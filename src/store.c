@@ -71,20 +71,19 @@ store_read_bucket(uint64 row, Bucket *bucket)
 {
 	bucket->id = spi_int64(row, 1);
 	bucket->priority = spi_int32(row, 2);
-	bucket->mark = spi_int32(row, 3);
-	bucket->postpaid = spi_bool(row, 4);
-	bucket->uncapped = spi_is_null(row, 5);
-	bucket->granted = bucket->uncapped ? 0 : spi_amount(row, 5);
-	bucket->used = spi_amount(row, 6);
-	bucket->held = spi_amount(row, 7);
-	bucket->lapsed = spi_amount(row, 8);
-	bucket->cost = spi_is_null(row, 9) ? 0 : amount_from_numeric(spi_copy(row, 9, -1));
-	bucket->effective_at = spi_int64(row, 10);
-	bucket->expires_at = spi_int64(row, 11);
-	bucket->seq = spi_int64(row, 12);
-	bucket->scope = store_scope(row, 13, &bucket->scopes);
-	bucket->subscription = spi_is_null(row, 14) ? 0 : spi_int64(row, 14);
-	bucket->rolled_from = spi_is_null(row, 15) ? 0 : spi_int64(row, 15);
+	bucket->postpaid = spi_bool(row, 3);
+	bucket->uncapped = spi_is_null(row, 4);
+	bucket->granted = bucket->uncapped ? 0 : spi_amount(row, 4);
+	bucket->used = spi_amount(row, 5);
+	bucket->held = spi_amount(row, 6);
+	bucket->lapsed = spi_amount(row, 7);
+	bucket->cost = spi_is_null(row, 8) ? 0 : amount_from_numeric(spi_copy(row, 8, -1));
+	bucket->effective_at = spi_int64(row, 9);
+	bucket->expires_at = spi_int64(row, 10);
+	bucket->seq = spi_int64(row, 11);
+	bucket->scope = store_scope(row, 12, &bucket->scopes);
+	bucket->subscription = spi_is_null(row, 13) ? 0 : spi_int64(row, 13);
+	bucket->rolled_from = spi_is_null(row, 14) ? 0 : spi_int64(row, 14);
 }
 
 static bool
@@ -110,7 +109,7 @@ store_lock_bucket(const Account *account, int64 bucket, bool wait)
 }
 
 #define BUCKET_COLUMNS                                                                             \
-	"b.id, b.priority, b.mark, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"           \
+	"b.id, b.priority, b.postpaid, b.granted, b.used, b.held, b.lapsed, b.cost,"           \
 	" b.effective_at, b.expires_at, b.seq, b.scope, b.subscription_id, b.rolled_from,"             \
 	" b.class OPERATOR(pg_catalog.=) 'included'::pg_catalog.text, b.told"
 
@@ -121,11 +120,11 @@ store_read_whole(uint64 row, Bucket *bucket)
 	ArrayType  *told;
 
 	store_read_bucket(row, bucket);
-	bucket->included = spi_bool(row, 16);
-	bucket->watched = !spi_is_null(row, 17);
+	bucket->included = spi_bool(row, 15);
+	bucket->watched = !spi_is_null(row, 16);
 	if (!bucket->watched)
 		return;
-	told = DatumGetArrayTypeP(spi_copy(row, 17, -1));
+	told = DatumGetArrayTypeP(spi_copy(row, 16, -1));
 	bucket->told = (int64 *) ARR_DATA_PTR(told);
 	bucket->told_count = ArrayGetNItems(ARR_NDIM(told), ARR_DIMS(told));
 }
@@ -198,9 +197,9 @@ store_load_buckets(const Account *account, TimestampTz since, BucketSet *set)
 		Bucket	   *bucket = bucket_add(&fresh);
 
 		store_read_whole(i, bucket);
-		bucket->row = spi_row(i, 18);
-		bucket->writer = spi_xid(i, 19);
-		fresh.version = spi_int64(i, 20);
+		bucket->row = spi_row(i, 17);
+		bucket->writer = spi_xid(i, 18);
+		fresh.version = spi_int64(i, 19);
 	}
 	/*
 	 * One that is held and was used up stays, or what sorts before it would be waited for.  Not
